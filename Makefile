@@ -1,0 +1,85 @@
+# make serve   the environment, the model, the index, then the page on 127.0.0.1:7860
+# make test    the same set-up, then the whole suite, real model, real Chroma, real browser
+# make lint    ruff and mypy
+# make clean   removes everything that the commands above have made, and nothing else
+#
+# The first run takes minutes, every later one seconds. All of it is made again by itself when
+# requirements.lock or pyproject.toml has changed.
+
+# The locked torch wheel is made for 3.11, so that one is preferred.
+PYTHON ?= $(shell for python in python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+HOST ?= 127.0.0.1
+PORT ?= 7860
+# Arguments for pytest: make test ARGS="tests/sources -x"
+ARGS ?=
+
+BIN := .venv/bin
+READY := .venv/ready
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CODE := assistant evals index sources ui tests
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint format lock browser clean
+
+help:
+	@sed -n '1,/^$$/{s/^# \{0,1\}//p}' Makefile
+
+serve: $(READY)
+	@exec $(BIN)/dayek serve --host $(HOST) --port $(PORT)
+
+test: $(READY) browser
+	@$(BIN)/dayek index build $${DAYEK_TEST_HOME:+--home "$$DAYEK_TEST_HOME"}
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The environment: exactly the lock, then ourselves on top without looking for anything more.
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 2; }
+	@echo "Setting up .venv: about 160 packages, a few minutes the first time."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PIP) install --quiet --requirement requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# A clean resolve of pyproject.toml, written down. `+cpu` is how torch names its build, not a
+# version that every index knows.
+lock:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 2; }
+	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
+	$(PYTHON) -m venv "$$fresh"; \
+	"$$fresh/bin/python" -m pip install --quiet --upgrade pip; \
+	"$$fresh/bin/python" -m pip install --quiet --editable '.[dev]'; \
+	{ sed -n '/^#/p' requirements.lock; \
+	  "$$fresh/bin/python" -m pip freeze --all --exclude dayek | sed 's/+cpu$$//'; } > "$$fresh/lock"; \
+	cp "$$fresh/lock" requirements.lock; \
+	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
+
+# Debian's chromium for the browser tests, where we may install it; without it they are skipped
+# and say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if ! command -v apt-get >/dev/null; then as=none; \
+	  elif [ "$$(id -u)" = 0 ]; then as=; \
+	  elif sudo -n true 2>/dev/null; then as="sudo -n"; \
+	  else as=none; fi; \
+	  if [ "$$as" = none ]; then \
+	    echo "No chromium, and it cannot be installed from here: browser tests will be skipped." >&2; \
+	  else \
+	    echo "Installing chromium for the browser tests."; \
+	    { $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq chromium; } >/dev/null </dev/null \
+	    || echo "Installing chromium failed: browser tests will be skipped." >&2; \
+	  fi; }
+
+clean:
+	rm -rf .venv .dayek build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
