@@ -1,0 +1,56 @@
+"""The work, and where each word of it stands."""
+
+from sources.conflicts import ConflictSide, KnownConflict
+from sources.document import Document, Span
+from sources.errors import (
+    FixableError,
+    NoSuchPlace,
+    WorkAltered,
+    WorkNotFound,
+    WorkUnreadable,
+)
+from sources.letters import Folded, fold, search_form
+from sources.outline import Block, BlockKind, Outline, RunIn, Section
+from sources.passages import Passage, lead_in_of, one_line, row_in_words
+from sources.references import references, without_references
+from sources.sentences import POINTS_BACK, Sentence, split_sentences
+from sources.tables import Cell, Row, Table
+from sources.work import DEFAULT_WORK, LIBRARY, Card, Work, library_works, open_work
+
+__all__ = [
+    "DEFAULT_WORK",
+    "LIBRARY",
+    "POINTS_BACK",
+    "Block",
+    "BlockKind",
+    "Card",
+    "Cell",
+    "ConflictSide",
+    "Document",
+    "FixableError",
+    "Folded",
+    "KnownConflict",
+    "NoSuchPlace",
+    "Outline",
+    "Passage",
+    "Row",
+    "RunIn",
+    "Section",
+    "Sentence",
+    "Span",
+    "Table",
+    "Work",
+    "WorkAltered",
+    "WorkNotFound",
+    "WorkUnreadable",
+    "fold",
+    "lead_in_of",
+    "library_works",
+    "one_line",
+    "open_work",
+    "references",
+    "row_in_words",
+    "search_form",
+    "split_sentences",
+    "without_references",
+]

@@ -1,0 +1,191 @@
+"""A work ready to be searched: its text, its shape, its sentences and passages.
+
+Works live in `sources/library/<id>/` with a card that names them and holds what the text cannot
+say of itself (title, provenance, sha256, how far a run-in heading reaches, example questions).
+Any other UTF-8 text file becomes a work by its path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sources.conflicts import KnownConflict, read_conflicts
+from sources.document import Document
+from sources.errors import WorkAltered, WorkNotFound
+from sources.outline import Outline, RunIn, make_outline
+from sources.passages import CUTTING_RULES, Passage, find_passages, find_sentences
+from sources.sentences import Sentence
+
+_BIBLIOGRAPHY = re.compile(
+    r"әдебиеттер|список литературы|список использованн|источники|references|bibliography",
+    re.IGNORECASE,
+)
+LIBRARY = Path(__file__).parent / "library"
+DEFAULT_WORK = "multivector"
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is known of a work beside its text.
+
+    Attributes:
+        id: Name in the library, or made from the file's name and contents.
+        title: As the work or its file calls itself.
+        language: Of the text: "kk", "ru" or "en".
+        provenance: Where the file came from; empty for a file of the user's.
+        run_ins: Run-in headings with a known reach.
+        examples: Example questions by language; empty when there are none.
+        folder: Where the work keeps what travels with it; None for a file of the user's.
+    """
+
+    id: str
+    title: str
+    language: str
+    provenance: str = ""
+    run_ins: tuple[RunIn, ...] = ()
+    examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    folder: Path | None = None
+
+    def examples_in(self, language: str) -> tuple[str, ...]:
+        """Example questions in a language; empty when there are none."""
+        return dict(self.examples).get(language, ())
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work, cut and addressed.
+
+    Attributes:
+        card: What is known of it beside its text.
+        document: Its text.
+        outline: Its chapters, sections, blocks and tables.
+        sentences: Its sentences, list items and table rows in order.
+        passages: Its passages in order.
+        conflicts: Matters on which it is known to disagree with itself; empty when none is known.
+    """
+
+    card: Card
+    document: Document = field(repr=False)
+    outline: Outline = field(repr=False)
+    sentences: tuple[Sentence, ...] = field(repr=False)
+    passages: tuple[Passage, ...] = field(repr=False)
+    conflicts: tuple[KnownConflict, ...] = field(repr=False, default=())
+
+    @property
+    def id(self) -> str:
+        """Name of the work."""
+        return self.card.id
+
+    @property
+    def title(self) -> str:
+        """Title of the work."""
+        return self.card.title
+
+    @property
+    def language(self) -> str:
+        """Language of the text."""
+        return self.card.language
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.document.text
+
+    @property
+    def has_bibliography(self) -> bool:
+        """Whether the text has a list of literature, so that `[57]` can be looked up in it."""
+        return any(
+            _BIBLIOGRAPHY.search(self.text[block.start : block.end])
+            for block in self.outline.blocks
+            if block.kind == "heading"
+        )
+
+    @property
+    def cutting(self) -> str:
+        """Fingerprint of how this text was cut: equal fingerprints, equal pieces."""
+        told = hashlib.sha256(f"rules {CUTTING_RULES}\n".encode())
+        pieces: tuple[Sentence | Passage, ...] = (*self.sentences, *self.passages)
+        for piece in pieces:
+            told.update(f"{piece.start}:{piece.end}:{piece.embedding_text}\n".encode())
+        return told.hexdigest()[:16]
+
+
+def library_works() -> tuple[str, ...]:
+    """Names of the works that come with the project."""
+    return tuple(sorted(card.parent.name for card in LIBRARY.glob("*/card.toml")))
+
+
+def open_work(source: str | Path | None = None) -> Work:
+    """Open a work of the library by its name, or any UTF-8 text file by its path.
+
+    Args:
+        source: Name or path; None means the dissertation.
+
+    Raises:
+        WorkNotFound: Neither a work of that name nor a readable file.
+        WorkUnreadable: The file is not UTF-8 text.
+        WorkAltered: A library file is not the one its card describes.
+    """
+    name = DEFAULT_WORK if source is None or str(source) == "" else str(source)
+    if name in library_works():
+        return _open_library(name)
+    path = Path(name).expanduser()
+    if not path.exists():
+        raise WorkNotFound(
+            f"There is no work {name!r} in the library and no file of that name.",
+            f"Give one of {', '.join(library_works())} or the path of a UTF-8 text file.",
+        )
+    document = Document.read(path)
+    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:32] or "work"
+    card = Card(id=f"{slug}-{document.sha256[:8]}", title=path.stem, language=_language(document))
+    return _cut(card, document)
+
+
+def _open_library(name: str) -> Work:
+    folder = LIBRARY / name
+    with (folder / "card.toml").open("rb") as file:
+        card = tomllib.load(file)
+    document = Document.read(folder / card["file"])
+    if document.sha256 != card["sha256"]:
+        raise WorkAltered(
+            f"{folder / card['file']} was altered: its sha256 is {document.sha256}, "
+            f"its card says {card['sha256']}.",
+            f"Restore it: git checkout -- sources/library/{name}",
+        )
+    return _cut(_card(name, card, folder), document)
+
+
+def _card(name: str, card: dict[str, Any], folder: Path) -> Card:
+    return Card(
+        id=name,
+        title=card["title"],
+        language=card["language"],
+        provenance=card.get("provenance", ""),
+        run_ins=tuple(RunIn(**run) for run in card.get("run_in", ())),
+        examples=tuple((key, tuple(said)) for key, said in card.get("examples", {}).items()),
+        folder=folder,
+    )
+
+
+def _cut(card: Card, document: Document) -> Work:
+    outline = make_outline(document, card.run_ins)
+    sentences = find_sentences(document.text, outline)
+    passages = find_passages(document.text, outline, sentences)
+    conflicts = read_conflicts(card.folder, document) if card.folder else ()
+    return Work(card, document, outline, sentences, passages, conflicts)
+
+
+def _language(document: Document) -> str:
+    """Kazakh when its own letters occur, Russian for other Cyrillic text, else English."""
+    sample = document.text[:20_000].lower()
+    letters = sum(letter.isalpha() for letter in sample) or 1
+    kazakh = sum(letter in "әғқңөұүһі" for letter in sample)
+    cyrillic = sum("а" <= letter <= "я" for letter in sample)
+    if kazakh / letters > 0.02:
+        return "kk"
+    return "ru" if cyrillic / letters > 0.3 else "en"
