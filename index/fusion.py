@@ -1,0 +1,108 @@
+"""How several searches become one ranked list (pure).
+
+Scores of different searches do not compare (a cosine of 0.85, a BM25 of 7), so each is turned into
+standard deviations from its own mean over all passages (z-scores) before they are weighed and
+added. Measured on the development questions against reciprocal ranks and plain sums: see
+`evals/RESULTS.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each search counts; the two shares below are of 1.
+
+    Attributes:
+        words: Share of the word search against the vectors.
+        sentence_words: Within the word search, share of the best sentence against the passage.
+    """
+
+    words: float
+    sentence_words: float
+
+
+KAZAKH = Weights(words=0.3, sentence_words=0.4)
+"""For questions in the language of the work."""
+
+OTHER = Weights(words=0.08, sentence_words=0.4)
+"""For questions in another language, which share only names and loan-words with the text."""
+
+
+def standard(scores: Scores) -> Scores:
+    """Scores in standard deviations from their mean; zeros when they are all equal."""
+    spread = float(scores.std())
+    if spread < 1e-9:
+        return np.zeros(len(scores), dtype=np.float32)
+    result: Scores = ((scores - scores.mean()) / spread).astype(np.float32)
+    return result
+
+
+def best_of(scores: Scores, owner: NDArray[np.intp], size: int) -> Scores:
+    """For each of `size` passages the best score among its sentences.
+
+    Args:
+        scores: Of the sentences, shape (m,).
+        owner: Passage of each sentence, shape (m,).
+        size: Number of passages n.
+
+    Returns:
+        Shape (n,); a passage without sentences gets the lowest score there is.
+    """
+    floor = float(scores.min()) if len(scores) else 0.0
+    best = np.full(size, floor, dtype=np.float32)
+    np.maximum.at(best, owner, scores)
+    return best
+
+
+def fuse(
+    passage: Scores, sentence: Scores, words: Scores, sentence_words: Scores, weights: Weights
+) -> Scores:
+    """One score a passage from four, all of shape (n,).
+
+    Args:
+        passage: Cosine of passage and question.
+        sentence: Cosine of the passage's best sentence.
+        words: BM25 of the passage.
+        sentence_words: BM25 of its best sentence.
+        weights: How much each counts.
+    """
+    vectors = standard(standard(passage) + standard(sentence))
+    share = weights.sentence_words
+    lexical = (1 - share) * standard(words) + share * standard(sentence_words)
+    return ((1 - weights.words) * vectors + weights.words * lexical).astype(np.float32)
+
+
+def scattered(found: Iterable[tuple[int, float]], size: int) -> Scores:
+    """A search's result as one score for each of `size` items; the lowest found for the others."""
+    pairs = list(found)
+    floor = min((score for _, score in pairs), default=0.0)
+    scores = np.full(size, floor, dtype=np.float32)
+    for item, score in pairs:
+        scores[item] = score
+    return scores
+
+
+SHINGLE = 4
+REPEATED_SHARE = 0.6
+"""Share of the shorter text's word runs that must occur in the other for it to be a repeat."""
+
+
+def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Runs of `SHINGLE` words; the whole text where it is shorter."""
+    if len(words) <= SHINGLE:
+        return frozenset((tuple(words),))
+    return frozenset(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
+
+
+def repeats(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
+    """Whether two texts, as shingles, say nearly the same (containment in the shorter)."""
+    return len(one & other) >= REPEATED_SHARE * min(len(one), len(other))

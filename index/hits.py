@@ -1,0 +1,68 @@
+"""What a hit is: a passage that a search found, how good it seemed and to which search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sources import Passage
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What each search said of a passage; None where that search did not return it.
+
+    Attributes:
+        passage: Cosine of the question and the passage.
+        sentence: Cosine of the question and the best sentence of the passage.
+        words: BM25 of the passage on word stems; 0.0 when no word of the question occurs.
+    """
+
+    passage: float | None
+    sentence: float | None
+    words: float | None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage in a ranked list.
+
+    Attributes:
+        rank: From 1.
+        ordinal: Its place in the work's passages.
+        passage: The passage.
+        score: Fused score; comparable within one search only.
+        scores: What it was made from.
+        repeats: Ordinals of passages that say nearly the same elsewhere and rank below it.
+    """
+
+    rank: int
+    ordinal: int
+    passage: Passage
+    score: float
+    scores: Scores
+    repeats: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Search:
+    """The result of one search.
+
+    Attributes:
+        question: The question as it was searched, mended and with names added.
+        hits: Best first.
+        sentences: Cosine of the question with sentences of the work, by their place in the
+            work's sentences; those not returned by the search are absent.
+        words: BM25 of the question with sentences of the work, likewise; only those above 0.
+        known: Share of the question's content words (weighted by rarity) that the work uses,
+            0 to 1; 1.0 for a question without content words.
+        unknown: The content words that the work never uses, as asked.
+        rarity: Inverse document frequency of each content word among the work's sentences.
+    """
+
+    question: str
+    hits: tuple[Hit, ...]
+    sentences: dict[int, float]
+    words: dict[int, float]
+    known: float
+    unknown: tuple[str, ...]
+    rarity: dict[str, float]

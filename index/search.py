@@ -1,0 +1,200 @@
+"""A question in, ordered hits out.
+
+The way of a question: mend its slips, name its names in the text's own spelling, ask Chroma for
+the nearest passages and the nearest sentences and BM25 for both, fuse the four by language, and
+merge passages that repeat one another, so that ten places are ten different passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.fusion import KAZAKH, OTHER, Scores, best_of, fuse, repeats, scattered, shingles
+from index.hits import Hit, Search
+from index.hits import Scores as HitScores
+from index.names import named_in
+from index.vocabulary import Vocabulary
+from index.words import WordIndex, content_words, stem, tokens, weighted_stems
+from sources import Work
+
+NEAREST = 1200
+"""Passages and sentences asked of the vector store; more changes nothing at this size."""
+
+NAME_WEIGHT = 0.5
+"""Weight of another spelling of a name against the one in the question."""
+
+CONSIDERED = 60
+"""Passages looked at when repeats are merged."""
+
+TABLE_BONUS = 3.0
+"""Standard deviations given to the rows of a table that the question names."""
+
+
+class Encoder(Protocol):
+    """What searching needs of an embedder."""
+
+    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors of questions, shape (n, dim), unit length."""
+        ...
+
+
+class VectorIndex(Protocol):
+    """What searching needs of the vector store; see `index.build.OpenIndex`."""
+
+    def nearest_passages(self, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]]:
+        """Up to `n` (ordinal, cosine), best first."""
+        ...
+
+    def nearest_sentences(self, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]]:
+        """Up to `n` (ordinal, cosine), best first."""
+        ...
+
+
+class Searcher:
+    """Finds passages of one work.
+
+    Args:
+        work: The work.
+        encoder: Turns the question into a vector.
+        vectors: Finds the nearest passages and sentences.
+    """
+
+    def __init__(self, work: Work, encoder: Encoder, vectors: VectorIndex) -> None:
+        self.work = work
+        self._encoder = encoder
+        self._vectors = vectors
+        sentences = [tokens(sentence.embedding_text) for sentence in work.sentences]
+        self.vocabulary = Vocabulary(sentences, work.language)
+        self._sentence_words = WordIndex(sentences)
+        self._passage_words = WordIndex([tokens(p.embedding_text) for p in work.passages])
+        self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
+
+    @cached_property
+    def _owner(self) -> NDArray[np.intp]:
+        owner = np.zeros(len(self.work.sentences), dtype=np.intp)
+        for ordinal, passage in enumerate(self.work.passages):
+            owner[list(passage.sentences)] = ordinal
+        return owner
+
+    def search(
+        self, question: str, language: str, k: int = 10, *, table: int | None = None
+    ) -> Search:
+        """The passages that may answer a question.
+
+        Args:
+            question: A checked question that stands alone.
+            language: Its language; in the work's own it is mended and words count for more.
+            k: How many hits.
+            table: Number of a table that the question names; its rows are preferred.
+
+        Returns:
+            Up to `k` hits, best first, no two of them repeats of one another, with the scores of
+            single sentences.
+        """
+        native = language == self.work.language
+        asked = self.vocabulary.mend(question).text if native else question
+        vector = self._encoder.encode_queries([asked if native else _with_names(asked)])[0]
+        sentences = self._vectors.nearest_sentences(vector, NEAREST)
+        passages = self._vectors.nearest_passages(vector, NEAREST)
+        stems = _stems(asked)
+        sentence_words = self._sentence_words.scores(stems)
+        size = len(self.work.passages)
+        sides = (
+            scattered(passages, size),
+            best_of(scattered(sentences, len(self._owner)), self._owner, size),
+            self._passage_words.scores(stems),
+            best_of(sentence_words, self._owner, size),
+        )
+        fused = fuse(*sides, KAZAKH if native else OTHER)
+        if table is not None:
+            fused = fused + TABLE_BONUS * self._rows_of(table)
+        found = dict(sentences)
+        known, unknown = self._known(asked)
+        return Search(
+            question=asked,
+            hits=self._hits(fused, sides, {item for item, _ in passages}, k),
+            sentences=found,
+            words={int(at): float(sentence_words[at]) for at in np.flatnonzero(sentence_words)},
+            known=known,
+            unknown=unknown,
+            rarity={word: self._sentence_words.idf(stem(word)) for word in content_words(asked)},
+        )
+
+    def _rows_of(self, table: int) -> Scores:
+        return np.array([p.table == table for p in self.work.passages], dtype=np.float32)
+
+    def _hits(
+        self, fused: Scores, sides: tuple[Scores, ...], returned: set[int], k: int
+    ) -> tuple[Hit, ...]:
+        order = [int(at) for at in np.argsort(-fused, kind="stable")[: max(CONSIDERED, k)]]
+        kept: dict[int, list[int]] = {}
+        for ordinal in order:
+            twin = next((first for first in kept if self._repeats(first, ordinal)), None)
+            if twin is not None:
+                kept[twin].append(ordinal)
+            elif len(kept) < k:
+                kept[ordinal] = []
+        return tuple(
+            Hit(
+                rank=rank,
+                ordinal=ordinal,
+                passage=self.work.passages[ordinal],
+                score=float(fused[ordinal]),
+                scores=HitScores(
+                    passage=float(sides[0][ordinal]) if ordinal in returned else None,
+                    sentence=float(sides[1][ordinal]),
+                    words=float(sides[2][ordinal]),
+                ),
+                repeats=tuple(twins),
+            )
+            for rank, (ordinal, twins) in enumerate(kept.items(), 1)
+        )
+
+    def _repeats(self, one: int, other: int) -> bool:
+        return repeats(self._runs(one), self._runs(other))
+
+    def _runs(self, ordinal: int) -> frozenset[tuple[str, ...]]:
+        if ordinal not in self._shingles:
+            passage = self.work.passages[ordinal]
+            words = tokens(self.work.text[passage.start : passage.end])
+            self._shingles[ordinal] = shingles(words)
+        return self._shingles[ordinal]
+
+    def _known(self, question: str) -> tuple[float, tuple[str, ...]]:
+        """How much of what the question asks about the work speaks of at all."""
+        named = {
+            word for concept in named_in(question) for name in concept.names for word in name.words
+        }
+        total = seen = 0.0
+        unknown: list[str] = []
+        for word in dict.fromkeys(content_words(question)):
+            rarity = self._sentence_words.idf(stem(word))
+            total += rarity
+            if stem(word) in self._sentence_words or word in named or stem(word) in named:
+                seen += rarity
+            else:
+                unknown.append(word)
+        return (seen / total if total else 1.0), tuple(unknown)
+
+
+def _stems(question: str) -> dict[str, float]:
+    """Stems of a question with their weights: its own words, and other spellings of its names."""
+    own = weighted_stems(content_words(question))
+    others = {
+        stem(word): NAME_WEIGHT
+        for concept in named_in(question)
+        for name in concept.names
+        for word in name.words
+    }
+    return {**others, **own}
+
+
+def _with_names(question: str) -> str:
+    """A question in another language with the text's spelling of its names behind it."""
+    names = [concept.canonical for concept in named_in(question)]
+    return f"{question} ({', '.join(names)})" if names else question
