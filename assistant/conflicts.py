@@ -1,0 +1,148 @@
+"""Whether the work says two different things about what is asked.
+
+Two ways lead here. A conflict known from reading the work is shown when the question finds one of
+its sides and another side lies near. In any work, two near sentences that say the same thing with
+another date or figure are a conflict too; that rule is kept strict, because a conflict that is none
+makes a reader doubt a sound text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence import Evidence, values_of
+from assistant.questions import Asked
+from assistant.replies import Language
+from index import Search, content_words, named_in, stem, tokens
+from sources import KnownConflict, Span, Work
+
+FOUND = 3
+"""A known conflict counts when one of its sides is among so many best sentences."""
+
+ABOUT = 0.34
+"""Share of the topic's words that the question must have, in any spelling."""
+
+SAME_MATTER = 0.5
+"""Share of stems that two sentences with different values must have in common."""
+
+_DISPUTED = frozenset(("date", "number", "person", "place", "attribution", "statement"))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side: its sentence and the words that disagree."""
+
+    span: Span
+    value: Span
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two or more sides; `topics` by language is empty when found by rule."""
+
+    sides: tuple[Side, ...]
+    topics: tuple[tuple[Language, str], ...] = ()
+
+    def topic(self, language: Language) -> str:
+        """What it is about in a language; empty when not known."""
+        return dict(self.topics).get(language, "")
+
+
+def conflict_for(
+    work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
+) -> Conflict | None:
+    """The conflict that an answer must show, None when there is none.
+
+    A question for reasons, lists, definitions, comparisons or tables asks for no single value.
+    """
+    if asked.kind not in _DISPUTED:
+        return None
+    for known in work.conflicts:
+        if _applies(work, known, search, evidence, asked):
+            return _told(known)
+    return _seen(work, evidence, asked)
+
+
+def _applies(
+    work: Work,
+    known: KnownConflict,
+    search: Search,
+    evidence: Sequence[Evidence],
+    asked: Asked,
+) -> bool:
+    best = [work.sentences[found.sentence] for found in evidence[:FOUND]]
+    found = any(
+        sentence.start < side.span.end and side.span.start < sentence.end
+        for sentence in best
+        for side in known.sides
+    )
+    return found and _about(known.topic(asked.language), search.question) >= ABOUT
+
+
+def _about(topic: str, question: str) -> float:
+    """Share of a topic's words that a question has, other spellings of names included."""
+    said = {stem(word) for word in tokens(question)} | {
+        stem(word)
+        for concept in named_in(question)
+        for name in concept.names
+        for word in name.words
+    }
+    wanted = {stem(word) for word in content_words(topic)}
+    return len(wanted & said) / len(wanted) if wanted else 0.0
+
+
+def _told(known: KnownConflict) -> Conflict:
+    """The sides that differ, in the order of the text; agreeing ones are told once."""
+    sides = [Side(side.span, side.value) for side in known.sides if side.same_as is None]
+    sides.sort(key=lambda side: side.span.start)
+    topics: list[tuple[Language, str]] = [
+        ("kk", known.topic("kk")),
+        ("ru", known.topic("ru")),
+        ("en", known.topic("en")),
+    ]
+    return Conflict(tuple(sides), tuple(topics))
+
+
+def _seen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> Conflict | None:
+    """Two of the best sentences that say the same with another date or figure."""
+    if asked.kind not in ("date", "number") or not evidence:
+        return None
+    first = evidence[0]
+    for other in evidence[1:4]:
+        left, right = (_values(work, found, asked) for found in (first, other))
+        single = len(left) == len(right) == 1
+        if single and _differ(work, left[0], right[0]) and _same_matter(work, first, other):
+            one, two = sorted((first, other), key=lambda found: found.sentence)
+            return Conflict((_side(work, one, asked), _side(work, two, asked)))
+    return None
+
+
+def _values(work: Work, found: Evidence, asked: Asked) -> list[Span]:
+    sentence = work.sentences[found.sentence]
+    words = work.text[sentence.start : sentence.end]
+    spans = []
+    for value in values_of(words, asked.kind):
+        at = sentence.start + words.index(value)
+        spans.append(Span(at, at + len(value)))
+    return spans
+
+
+def _differ(work: Work, one: Span, other: Span) -> bool:
+    left, right = work.document.quote(one), work.document.quote(other)
+    figures = [[token for token in tokens(words) if token[0].isdigit()] for words in (left, right)]
+    return bool(figures[0]) and bool(figures[1]) and figures[0] != figures[1]
+
+
+def _same_matter(work: Work, one: Evidence, other: Evidence) -> bool:
+    stems = []
+    for found in (one, other):
+        sentence = work.sentences[found.sentence]
+        words = content_words(work.text[sentence.start : sentence.end])
+        stems.append({stem(word) for word in words if word[0].isalpha()})
+    return len(stems[0] & stems[1]) >= SAME_MATTER * max(1, min(map(len, stems)))
+
+
+def _side(work: Work, found: Evidence, asked: Asked) -> Side:
+    sentence = work.sentences[found.sentence]
+    return Side(Span(sentence.start, sentence.end), _values(work, found, asked)[0])

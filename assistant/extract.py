@@ -1,0 +1,269 @@
+"""An answer made of the work's own sentences, without a language model.
+
+The sentence that answers comes first, then what supports it: at most three, no two alike, each
+with its marker. A sentence that begins by pointing back ("Бұл …") brings the one before it. A list
+question gets lead-in and items, a table question rows with their header. Where two sentences
+give different values for one thing, both are shown and the reader is told so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.completing import complete
+from assistant.conflicts import Conflict, conflict_for
+from assistant.evidence import Evidence, values_of
+from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_title
+from assistant.questions import Asked
+from assistant.replies import Language
+from index import Search, content_words, named_in, stem, tokens
+from sources import Block, Row, Span, Table, Work
+
+SENTENCES = 3
+"""Most sentences of a plain answer."""
+
+CLOSE = 1.0
+"""How far behind the best a supporting sentence may score."""
+
+LONGEST = 900
+"""Characters of sentences above which no more are added."""
+
+ALIKE = 0.6
+"""Share of stems above which a sentence repeats one that is already chosen."""
+
+ROWS_APART = 1.2
+"""How far behind the best a row of the same table may score and still be shown with it."""
+
+_BULLET = re.compile(r"^\s*(?:[·•▪‣*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
+_WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
+_BOLD_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Composed:
+    """An answer before its citations are made.
+
+    Attributes:
+        text: With markers.
+        spans: What the markers cite, in their order.
+        conflict: Whether two sides are shown.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    conflict: bool = False
+
+
+def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> Composed:
+    """Write the answer.
+
+    Args:
+        work: The work.
+        search: What was found.
+        evidence: Best first, not empty.
+        asked: What the question asks.
+    """
+    conflict = conflict_for(work, search, evidence, asked)
+    if conflict:
+        return _both_sides(work, conflict, asked, search)
+    best = work.sentences[evidence[0].sentence]
+    block = work.outline.blocks[best.block]
+    table = work.outline.table(asked.table) if asked.table is not None else block.table
+    if table is not None and (asked.table is not None or block.table is not None):
+        return _table(work, table, evidence, asked)
+    if block.kind == "list" and (asked.kind in ("list", "statement") or best.start == block.start):
+        return _list(work, block, asked, search)
+    return _sentences(work, search, evidence, asked)
+
+
+def _sentences(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> Composed:
+    spans: list[Span] = []
+    for found in _chosen(work, evidence, asked):
+        span = complete(work, found.sentence, asked.kind, first=not spans)
+        if not any(other.start < span.end and span.start < other.end for other in spans):
+            spans.append(span)
+    lines = [
+        f"{_quoted(_bold(work, span, asked, search), asked.language)} [{marker}]"
+        for marker, span in enumerate(spans, 1)
+    ]
+    return Composed(_framed(asked.language, lines), tuple(spans))
+
+
+def _chosen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    """The best sentence and those close behind that add something; both sides of a comparison."""
+    sides = _one_for_each_side(work, evidence, asked)
+    if sides:
+        return sides
+    chosen: list[Evidence] = []
+    length = 0
+    for found in evidence:
+        sentence = work.sentences[found.sentence]
+        size = sentence.end - sentence.start
+        if sentence.row is not None and found is not evidence[0]:
+            continue  # a row needs its header; it answers as a table or not at all
+        if chosen and (found.score < evidence[0].score - CLOSE or length + size > LONGEST):
+            continue
+        if any(_alike(work, found, other) for other in chosen):
+            continue
+        chosen.append(found)
+        length += size
+        if len(chosen) == SENTENCES:
+            break
+    return chosen
+
+
+def _one_for_each_side(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
+    """For a comparison of named things the best sentence on each; empty when they are not found."""
+    if asked.kind != "comparison":
+        return []
+    named = [concept for concept in named_in(asked.text) if concept.id != "kazakhstan"]
+    compared = [concept for concept in named if concept.kind != "terms"] or named
+    chosen: list[Evidence] = []
+    for concept in compared[:SENTENCES]:
+        for found in evidence:
+            sentence = work.sentences[found.sentence]
+            told = {one.id for one in named_in(work.text[sentence.start : sentence.end])}
+            others = {one.id for one in compared} - {concept.id}
+            if concept.id in told and not told & others and sentence.row is None:
+                chosen.append(found)
+                break
+    return chosen if len(chosen) >= 2 else []
+
+
+def _stems(work: Work, sentence: int) -> frozenset[str]:
+    found = work.sentences[sentence]
+    return frozenset(stem(word) for word in content_words(work.text[found.start : found.end]))
+
+
+def _alike(work: Work, one: Evidence, other: Evidence) -> bool:
+    left, right = _stems(work, one.sentence), _stems(work, other.sentence)
+    return len(left & right) > ALIKE * max(1, min(len(left), len(right)))
+
+
+def _both_sides(work: Work, conflict: Conflict, asked: Asked, search: Search) -> Composed:
+    topic = conflict.topic(asked.language)
+    opening = CONFLICT_ON[asked.language].format(topic=topic) if topic else CONFLICT[asked.language]
+    lines = [opening]
+    spans: list[Span] = []
+    for side in conflict.sides:
+        spans.append(side.span)
+        words = _emphasised(work, side.span, [(side.value.start, side.value.end)])
+        lines.append(f"- {_quoted(words, asked.language)} [{len(spans)}]")
+    return Composed("\n\n".join((lines[0], "\n".join(lines[1:]))), tuple(spans), conflict=True)
+
+
+def _list(work: Work, block: Block, asked: Asked, search: Search) -> Composed:
+    """Lead-in and items, cited as one place."""
+    span = Span(block.start, block.end)
+    items = list(block.items)
+    lines: list[str] = []
+    if block.has_lead_in:
+        lead = items.pop(0)
+        lines += [f"{_plain(work.text[lead.start : lead.end])} [1]", ""]
+    for item in items:
+        words = _BULLET.sub("", work.text[item.start : item.end])
+        lines.append(f"- {_plain(words)}")
+    if not block.has_lead_in:
+        lines[-1] += " [1]"
+    return Composed(_framed(asked.language, ["\n".join(lines)]), (span,))
+
+
+def _table(work: Work, table: Table, evidence: Sequence[Evidence], asked: Asked) -> Composed:
+    rows = _rows(work, table, evidence)
+    caption = work.text[table.caption.start : table.caption.end] if table.caption else None
+    header = [_cell(work, cell.start, cell.end) for cell in table.header.cells]
+    lines = [
+        f"**{table_title(asked.language, table.number, caption)}**",
+        "",
+        f"| {' | '.join(header)} | |",
+        "|" + " --- |" * (len(header) + 1),
+    ]
+    for marker, row in enumerate(rows, 1):
+        cells = [_cell(work, cell.start, cell.end) for cell in row.cells]
+        lines.append(f"| {' | '.join(cells)} | [{marker}] |")
+    spans = tuple(Span(row.start, row.end) for row in rows)
+    return Composed(_framed(asked.language, ["\n".join(lines)]), spans)
+
+
+def _rows(work: Work, table: Table, evidence: Sequence[Evidence]) -> list[Row]:
+    """The rows that answer, in the order of the table; all of them when none stands out."""
+    scores = {
+        work.sentences[found.sentence].row: found.score
+        for found in evidence
+        if table.start <= work.sentences[found.sentence].start < table.end
+    }
+    if not scores:
+        return list(table.rows)
+    limit = max(scores.values()) - ROWS_APART
+    return [row for row in table.rows if scores.get(row.number, -99.0) >= limit]
+
+
+def _cell(work: Work, start: int, end: int) -> str:
+    return _plain(work.text[start:end]).replace("|", "\\|")
+
+
+def _plain(words: str) -> str:
+    """Words on one line of Markdown: line ends and tabs would break its layout."""
+    return _escaped(re.sub(r"[\n\t\r]+", " ", words).strip())
+
+
+def _escaped(words: str) -> str:
+    """Words of the work as Markdown: the author's own `[57]` must not read as a marker of ours."""
+    return re.sub(r"([\\*\[\]`_])", r"\\\1", words)
+
+
+def _framed(language: Language, parts: Sequence[str]) -> str:
+    frame = FRAMES[language]
+    return "\n\n".join((frame, *parts) if frame else parts)
+
+
+def _quoted(words: str, language: Language) -> str:
+    opening, closing = QUOTATION[language]
+    return f"{opening}{words}{closing}"
+
+
+def _bold(work: Work, span: Span, asked: Asked, search: Search) -> str:
+    """The words of a place, those that answer in bold.
+
+    For dates and figures these are the values; otherwise the words that the question asks about.
+    """
+    words = work.text[span.start : span.end]
+    values = values_of(words, asked.kind)
+    if values:
+        marks = [
+            (span.start + found.start(), span.start + found.end())
+            for value in values
+            for found in re.finditer(rf"(?<!\w){re.escape(value)}", words)
+        ]
+        return _emphasised(work, span, marks)
+    wanted = {stem(word) for word in content_words(search.question)} | {
+        stem(word)
+        for concept in named_in(search.question)
+        for name in concept.names
+        for word in name.words
+    }
+    marks = [
+        (span.start + found.start(), span.start + found.end())
+        for found in _WORD.finditer(words)
+        if any(stem(word) in wanted for word in tokens(found[0]))
+    ]
+    return _emphasised(work, span, marks if len(marks) <= _BOLD_WORDS else [])
+
+
+def _emphasised(work: Work, span: Span, marks: Sequence[tuple[int, int]]) -> str:
+    """The words of a place with some ranges of it in bold, neighbours joined."""
+    merged: list[list[int]] = []
+    for start, end in sorted(marks):
+        if merged and not work.text[merged[-1][1] : start].strip():
+            merged[-1][1] = max(end, merged[-1][1])
+        elif not merged or start >= merged[-1][1]:
+            merged.append([start, end])
+    pieces: list[str] = []
+    at = span.start
+    for start, end in merged:
+        pieces += [_escaped(work.text[at:start]), "**", _escaped(work.text[start:end]), "**"]
+        at = end
+    pieces.append(_escaped(work.text[at : span.end]))
+    return "".join(pieces)
