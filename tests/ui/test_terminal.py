@@ -1,0 +1,264 @@
+"""The `dayek` command as a person and as a program meet it."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from sources import Work
+from tests.conftest import ROOT, Dayek
+from ui.terminal import app
+
+QUESTIONS = (
+    "Көпвекторлы сыртқы саясат дегеніміз не?",
+    "Что такое многовекторная внешняя политика?",
+    "What is the multi-vector foreign policy of Kazakhstan?",
+)
+
+
+def run(*arguments: str, stdin: bytes = b"") -> str:
+    """Standard output of a command run in this process, which must succeed."""
+    result = CliRunner().invoke(app, list(arguments), input=stdin)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def exact(answer: dict[str, Any], work: Work) -> bool:
+    return all(work.text[one["start"] : one["end"]] == one["quote"] for one in answer["citations"])
+
+
+def test_help_loads_nothing_heavy() -> None:
+    # A clock would depend on the machine; what takes the time is what is imported.
+    program = "import sys, ui.terminal; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=True, text=True
+    )
+    ours = {"sources", "index", "assistant", "evals"}
+    heavy = {"numpy", "chromadb", "gradio", "langchain_core", "onnxruntime", "torch", "rich"}
+    assert not set(loaded.stdout.split()) & (ours | heavy)
+
+
+def test_help_names_every_command() -> None:
+    told = run("--help")
+    for command in ("ask", "outline", "read", "serve", "index", "eval", "bench"):
+        assert re.search(rf"^  {command} ", told, re.MULTILINE)
+
+
+def test_the_version_is_the_projects() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert run("--version") == f"dayek {project['version']}\n"
+
+
+def test_the_command_is_installed_and_is_this_one() -> None:
+    command = Path(sys.executable).with_name("dayek")
+    told = subprocess.run([command, "--version"], capture_output=True, check=True, text=True)
+    assert told.stdout == run("--version")
+
+
+# --- the work itself --------------------------------------------------------------------------
+
+
+def test_the_outline_has_every_section_and_table(work: Work) -> None:
+    told = json.loads(run("outline", "--json"))
+    assert [one["id"] for one in told["sections"]] == [one.id for one in work.outline.sections]
+    assert [one["number"] for one in told["tables"]] == list(range(1, 10))
+    paragraphs = {one["id"]: one["paragraphs"] for one in told["sections"]}
+    for section in work.outline.sections:
+        inside = [block for block in work.outline.blocks if block.section == section.id]
+        assert paragraphs[section.id] == sum(block.number > 0 for block in inside)
+
+
+def test_the_outline_for_people_shows_one_line_each(work: Work) -> None:
+    lines = run("outline").splitlines()
+    assert lines[0] == work.title
+    firsts = [line.split()[0] for line in lines if line.strip()]
+    for section in work.outline.sections:
+        assert section.id in firsts
+
+
+def test_reading_by_address_and_by_span_shows_the_same_words(work: Work) -> None:
+    block = work.outline.paragraph("2.1", 3)
+    by_address = json.loads(run("read", "2.1", "3", "--json"))
+    by_span = json.loads(run("read", "--span", f"{block.start}:{block.end}", "--json"))
+    assert by_address == by_span
+    assert by_address["text"] == work.text[block.start : block.end]
+    assert by_address["paragraph"] == 3
+    assert by_address["address"] in run("read", "2.1", "3")
+
+
+def test_reading_shows_the_text_and_its_address(work: Work) -> None:
+    block = work.outline.paragraph("conclusion", 1)
+    told = run("read", "conclusion", "1")
+    assert work.text[block.start : block.end] in told
+    assert f"({block.start}:{block.end})" in told
+
+
+def test_what_a_text_says_to_the_terminal_is_shown_and_not_obeyed(tmp_path: Path) -> None:
+    file = tmp_path / "trap.txt"
+    file.write_text("Мәтін [bold]ашық[/bold] \x1b[31mқызыл\x1b[0m \u202eкері.\n", encoding="utf-8")
+    told = run("read", "--span", "0:40", "--source", str(file))
+    assert "[bold]ашық[/bold]" in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+
+
+# --- asking -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def answers(dayek: Dayek, ready_home: Path) -> list[dict[str, Any]]:
+    """What a batch of the questions gave, with ids of all kinds and one follow-up."""
+    history = [{"question": QUESTIONS[0], "answer": "Ол тұжырымдама."}]
+    lines: list[dict[str, Any]] = [
+        {"id": "бір", "question": QUESTIONS[0], "note": "left alone"},
+        {"id": 2, "question": QUESTIONS[1]},
+        {"question": QUESTIONS[2], "history": []},
+        {"id": "next", "question": "Ал оны кім енгізді?", "history": history},
+    ]
+    stdin = "\ufeff" + "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    result = dayek("ask", "--batch", "-", "--home", ready_home, stdin=stdin.encode())
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"4/4" in result.stderr
+    return [json.loads(line) for line in result.stdout.decode("utf-8").splitlines()]
+
+
+def test_a_batch_is_answered_in_order_under_the_callers_ids(answers: list[dict[str, Any]]) -> None:
+    assert [answer["id"] for answer in answers] == ["бір", 2, None, "next"]
+    assert [answer["question"] for answer in answers][:3] == list(QUESTIONS)
+    assert [answer["language"] for answer in answers] == ["kk", "ru", "en", "kk"]
+
+
+def test_every_quotation_of_a_batch_is_exact(answers: list[dict[str, Any]], work: Work) -> None:
+    assert all(answer["citations"] for answer in answers[:3])
+    assert all(exact(answer, work) for answer in answers)
+
+
+def test_history_reaches_the_question(answers: list[dict[str, Any]]) -> None:
+    assert answers[3]["standalone_question"] != answers[3]["question"]
+
+
+def test_one_question_gives_the_object_of_a_batch(
+    answers: list[dict[str, Any]], dayek: Dayek, ready_home: Path
+) -> None:
+    result = dayek("ask", "--json", "--home", ready_home, stdin=QUESTIONS[0].encode())
+    alone = json.loads(result.stdout)
+    assert alone["seconds"].keys() == answers[0]["seconds"].keys()
+    ignored = {"id", "seconds"}
+    assert {key: value for key, value in alone.items() if key not in ignored} == {
+        key: value for key, value in answers[0].items() if key not in ignored
+    }
+
+
+def test_plain_text_has_the_answer_and_each_citation(
+    answers: list[dict[str, Any]], dayek: Dayek, ready_home: Path
+) -> None:
+    # Words without quotation marks of the shell are one question.
+    result = dayek("ask", *QUESTIONS[0].split(), "--home", ready_home, LC_ALL="C")
+    told = result.stdout.decode("utf-8")
+    assert "\x1b" not in told
+    assert "**" not in told
+    for citation in answers[0]["citations"]:
+        assert f"[{citation['marker']}] " in told
+        assert f"({citation['start']}:{citation['end']})" in told
+        assert " ".join(citation["quote"].split()) in told
+
+
+def test_history_from_a_file(
+    answers: list[dict[str, Any]], dayek: Dayek, ready_home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "history.json"
+    turns = [{"question": QUESTIONS[0], "answer": "Ол тұжырымдама."}]
+    file.write_text(json.dumps(turns), encoding="utf-8")
+    question = answers[3]["question"]
+    result = dayek("ask", question, "--json", "--history", file, "--home", ready_home)
+    assert json.loads(result.stdout)["standalone_question"] == answers[3]["standalone_question"]
+
+
+@contextmanager
+def long_batch(home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A child that has given the first of many answers."""
+    command = [sys.executable, "-m", "ui", "ask", "--batch", "-", "--home", str(home)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+        assert child.stdin is not None
+        child.stdin.write((json.dumps({"question": QUESTIONS[0]}) + "\n").encode() * 500)
+        child.stdin.close()
+        child.stdin = None
+        assert child.stdout is not None
+        assert json.loads(child.stdout.readline())["status"] == "answered"
+        yield child
+
+
+def test_a_reader_that_goes_away_is_no_fault(ready_home: Path) -> None:
+    with long_batch(ready_home) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.close()
+        assert b"Traceback" not in child.stderr.read()
+        assert child.wait(timeout=60) == 1
+
+
+def test_control_c_ends_it_with_130(ready_home: Path) -> None:
+    with long_batch(ready_home) as child:
+        child.send_signal(signal.SIGINT)
+        assert b"Traceback" not in child.communicate(timeout=60)[1]
+        assert child.returncode == 130
+
+
+# --- the index --------------------------------------------------------------------------------
+
+
+def test_building_again_changes_nothing(dayek: Dayek, ready_home: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (ready_home / "index").rglob("*.json")}
+    started = time.perf_counter()
+    result = dayek("index", "build", "--home", ready_home)
+    assert result.returncode == 0
+    assert time.perf_counter() - started < 60
+    after = {path: path.stat().st_mtime_ns for path in (ready_home / "index").rglob("*.json")}
+    assert before == after
+    assert before
+
+
+def test_the_index_is_in_order(dayek: Dayek, ready_home: Path, work: Work) -> None:
+    status = dayek("index", "status", "--json", "--home", ready_home)
+    assert status.returncode == 0, status.stderr.decode()
+    told = json.loads(status.stdout)
+    assert str(len(work.passages)) in json.dumps(told)
+    verified = dayek("index", "verify", "--home", ready_home)
+    assert verified.returncode == 0, verified.stdout.decode() + verified.stderr.decode()
+
+
+def test_the_status_of_no_index_is_told_and_not_zero(dayek: Dayek, tmp_path: Path) -> None:
+    result = dayek("index", "status", "--home", tmp_path)
+    assert result.returncode == 1
+    assert b"dayek index build" in result.stdout + result.stderr
+
+
+# --- measuring --------------------------------------------------------------------------------
+
+
+def test_a_small_evaluation_prints_tables_and_keeps_its_record(
+    dayek: Dayek, ready_home: Path
+) -> None:
+    result = dayek("eval", "--limit", "2", "--home", ready_home)
+    assert result.returncode == 0, result.stderr.decode()
+    assert b"hit@1" in result.stdout
+    record = dayek("eval", "--limit", "2", "--json", "--home", ready_home)
+    assert json.loads(record.stdout)["cases"] == 2
+
+
+def test_the_reference_questions_are_sound(dayek: Dayek) -> None:
+    result = dayek("eval", "check")
+    assert result.returncode == 0, result.stdout.decode()

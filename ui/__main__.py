@@ -1,0 +1,5 @@
+"""`python -m ui` is `dayek`, where the command itself is not installed."""
+
+from ui.terminal import main
+
+main()

@@ -1,0 +1,68 @@
+// The citation panel: what is pressed in the chat or in the panel becomes an event for Python,
+// and what Python has put into the panel is brought into view.
+//
+// Runs once, with `element`, `trigger` and `watch` given by Gradio. The listeners sit on the
+// document because the chat draws its messages anew while an answer is being written.
+const links = '#chat a[href^="#cite-"], #chat a[href^="#near-"]';
+const shown = () => element.querySelector(".panel.open");
+let opener = null; // the link that was pressed, to give the focus back to
+let arriving = false; // whether the next content was asked for by the reader
+
+const ask = (name) => {
+  arriving = true;
+  trigger("open", { target_name: name });
+};
+
+const close = () => {
+  if (!shown()) return;
+  const name = shown().dataset.target;
+  const back =
+    opener?.isConnected && opener.getAttribute("href") === `#${name}`
+      ? opener
+      : document.querySelector(`#chat a[href="#${name}"]`);
+  shown().hidden = true;
+  mark(null);
+  back?.focus();
+  trigger("shut", {});
+};
+
+const mark = (name) => {
+  for (const link of document.querySelectorAll(links))
+    link.classList.toggle("shown", link.getAttribute("href") === `#${name}`);
+};
+
+const bringIntoView = () => {
+  const body = element.querySelector(".body");
+  const cited = element.querySelector("mark");
+  if (!body || !cited) return;
+  const above = cited.getBoundingClientRect().top - body.getBoundingClientRect().top;
+  const room = Math.max(0, (body.clientHeight - cited.getBoundingClientRect().height) / 2);
+  body.scrollTop += above - Math.min(room, body.clientHeight / 3);
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(links);
+  if (link) {
+    event.preventDefault();
+    opener = link;
+    ask(link.getAttribute("href").slice(1));
+    return;
+  }
+  const example = event.target.closest("#chat button.example");
+  if (example) trigger("example", { index: Number(example.value) });
+  const step = event.target.closest("#panel button[data-target]");
+  if (step) ask(step.dataset.target);
+  if (event.target.closest("#panel button.close")) close();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+});
+
+watch("value", () => {
+  mark(shown()?.dataset.target ?? null);
+  bringIntoView();
+  if (arriving && shown()) opener?.scrollIntoView({ block: "nearest" });
+  if (arriving) element.querySelector("h2")?.focus({ preventScroll: true });
+  arriving = false;
+});

@@ -1,0 +1,149 @@
+"""One question in, a stream of page states out; and the page's history as a `Conversation`.
+
+The page shows a `Talk`: the exchanges of one visitor, oldest first. Everything about it is a
+value, so that the page can be drawn again from it in another language, and so that nothing of
+one visitor can leak into the talk of another. How it looks is `rendering`'s business; Gradio is
+not known here.
+
+How an exchange ends keeps three things apart that a reader must never mix up: the work has no
+answer ("answered" with an abstention inside), the reader stopped it ("stopped"), and it could
+not be finished ("cannot" for what a person can put right, "fault" for a fault of the program).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant import (
+    QUESTION_LIMIT,
+    Answer,
+    Assistant,
+    Conversation,
+    FixableError,
+    Turn,
+    check_question,
+)
+
+_log = logging.getLogger(__name__)
+
+Stage = Literal["searching", "found", "writing", "answered", "stopped", "cannot", "fault"]
+
+Flaw = Literal["empty", "too_long", "unreadable"]
+
+UNFINISHED: frozenset[Stage] = frozenset({"searching", "found", "writing"})
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and what has come of it so far.
+
+    Attributes:
+        question: As the visitor typed it, without outer white space.
+        stage: How far it is, or how it ended.
+        standalone_question: As the assistant understood it; equal to `question` unless rewritten.
+        text: The answer so far, Markdown with markers; "" before the first word.
+        answer: The whole reply, once the stage is "answered"; None before and otherwise.
+        problem: What a person can put right, when the stage is "cannot"; "" otherwise.
+    """
+
+    question: str
+    stage: Stage = "searching"
+    standalone_question: str = ""
+    text: str = ""
+    answer: Answer | None = None
+    problem: str = ""
+
+    @property
+    def rewritten(self) -> str:
+        """The question as understood, when that differs from what was typed; else ""."""
+        return self.standalone_question if self.standalone_question != self.question else ""
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What one visitor has asked and read, oldest first."""
+
+    exchanges: tuple[Exchange, ...] = ()
+
+    def add(self, exchange: Exchange) -> Talk:
+        """The same talk with one more exchange at its end."""
+        return Talk((*self.exchanges, exchange))
+
+    def with_last(self, exchange: Exchange) -> Talk:
+        """The same talk with its last exchange replaced."""
+        return Talk((*self.exchanges[:-1], exchange))
+
+    def conversation(self) -> Conversation:
+        """The finished exchanges as turns; what was stopped or failed is no part of it."""
+        turns = (
+            Turn(exchange.question, exchange.answer.answer)
+            for exchange in self.exchanges
+            if exchange.answer is not None
+        )
+        return Conversation(tuple(turns))
+
+    def stopped(self) -> Talk:
+        """The talk after the visitor pressed stop: an unfinished last exchange ends there."""
+        if self.exchanges and self.exchanges[-1].stage in UNFINISHED:
+            return self.with_last(replace(self.exchanges[-1], stage="stopped"))
+        return self
+
+
+def flaw(question: str) -> Flaw | None:
+    """What keeps a question from being asked at all; None when it can be asked."""
+    if not any(letter.isalnum() for letter in question):
+        return "empty"
+    if len(question.strip()) > QUESTION_LIMIT:
+        return "too_long"
+    try:
+        check_question(question)
+    except FixableError:
+        return "unreadable"
+    return None
+
+
+def respond(assistant: Assistant, talk: Talk, question: str) -> Iterator[Talk]:
+    """Ask one question and yield the talk each time there is something new to show.
+
+    The first state comes before the assistant is asked; the last one has ended. Errors end up
+    in the talk and are not raised; a fault of ours is logged with its traceback.
+
+    Args:
+        assistant: Who answers.
+        talk: The talk so far. An unfinished exchange in it counts as stopped.
+        question: What was typed; outer white space does not count.
+    """
+    talk = talk.stopped()
+    conversation = talk.conversation()
+    talk = talk.add(Exchange(question.strip(), standalone_question=question.strip()))
+    yield talk
+    exchange = talk.exchanges[-1]
+    try:
+        for step in _steps(assistant, conversation, exchange):
+            exchange = step
+            yield talk.with_last(exchange)
+    except FixableError as error:
+        yield talk.with_last(replace(exchange, stage="cannot", problem=str(error)))
+    except Exception:  # the page must go on, and say that it was a fault and not silence
+        _log.exception("A question could not be answered")
+        yield talk.with_last(replace(exchange, stage="fault"))
+
+
+def _steps(
+    assistant: Assistant, conversation: Conversation, exchange: Exchange
+) -> Iterator[Exchange]:
+    """The exchange after each step of the assistant."""
+    for draft in assistant.stream(exchange.question, conversation):
+        exchange = replace(
+            exchange,
+            stage="answered" if draft.stage == "done" else draft.stage,
+            standalone_question=draft.standalone_question,
+            text=draft.text,
+            answer=draft.answer,
+        )
+        yield exchange
+    if exchange.answer is None:
+        raise RuntimeError("The assistant ended without an answer.")

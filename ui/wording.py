@@ -1,0 +1,303 @@
+"""Every sentence that the page itself says, in its three languages.
+
+Addresses, abstentions and notices are the assistant's words and arrive inside its replies; what
+stands here belongs to the page alone: labels, buttons, states, and what is said when something
+goes wrong. A sentence that a person can see stands in no other file of `ui`.
+
+`{name}` marks a place that the caller fills with `str.format`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant import QUESTION_LIMIT, Language
+from ui.chat import Flaw
+
+LANGUAGES: tuple[tuple[str, Language], ...] = (
+    ("Қазақша", "kk"),
+    ("Русский", "ru"),
+    ("English", "en"),
+)
+"""The choices of the language switch: each in its own language, so that all can find theirs."""
+
+DEFAULT_LANGUAGE: Language = "kk"
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language of the page.
+
+    Attributes:
+        built_in: What Gradio's own English labels and messages become; keys are Gradio's words.
+    """
+
+    name: str
+    language_label: str
+    dark: str
+    invitation: str
+    promise: str
+    examples: str
+    question_label: str
+    question_placeholder: str
+    send: str
+    stop: str
+    start_over: str
+    question_said: str
+    answer_said: str
+    understood_as: str
+    searching: str
+    found: str
+    writing: str
+    stopped: str
+    citation: str
+    citations: str
+    abstained: str
+    nearest: str
+    nearest_one: str
+    confidence_high: str
+    confidence_medium: str
+    confidence_low: str
+    cannot: str
+    fault: str
+    fault_text: str
+    empty: str
+    unreadable: str
+    too_long: str
+    panel_label: str
+    panel_hint: str
+    panel_hint_title: str
+    surroundings: str
+    previous: str
+    next: str
+    close: str
+    exact: str
+    references: str
+    line: str
+    built_in: dict[str, str]
+
+
+_KK = Words(
+    name="Дәйек",
+    language_label="Тіл",
+    dark="Түнгі көрініс",
+    invitation="Диссертациядан не білгіңіз келеді?",
+    promise=(
+        "Жауап тек осы диссертацияның мәтінінен алынады. Жауаптағы [1] белгісін бассаңыз, "
+        "дәйексөз өз абзацында бөлектеліп ашылады. Мәтінде жауап болмаса, ол да ашық айтылады."
+    ),
+    examples="Мысалы, былай сұрауға болады",
+    question_label="Сұрағыңыз",
+    question_placeholder="Сұрағыңызды жазыңыз…",
+    send="Сұрау",
+    stop="Тоқтату",
+    start_over="Жаңа сұхбат",
+    question_said="Сұрақ",
+    answer_said="Жауап",
+    understood_as="Сұрақ былай түсінілді:",
+    searching="Мәтіннен іздеу жүріп жатыр…",
+    found="Үзінділер табылды, жауап құрастырылып жатыр…",
+    writing="Жауап жазылып жатыр…",
+    stopped="Жауап сіздің қалауыңызбен тоқтатылды.",
+    citation="дәйексөз",
+    citations="Дәйексөздер",
+    abstained="Мәтінде жауап жоқ",
+    nearest="Мағынасы ең жақын үзінділер",
+    nearest_one="жақын үзінді",
+    confidence_high="Сенімділігі жоғары",
+    confidence_medium="Сенімділігі орташа",
+    confidence_low="Сенімділігі төмен: дәйексөздерді өзіңіз оқып шығыңыз",
+    cannot="Әзірге жауап беру мүмкін емес",
+    fault="Бағдарламада ақау шықты",
+    fault_text=(
+        "Бұл «диссертацияда жауап жоқ» дегенді білдірмейді: іздеу аяғына жетпеді. "
+        "Сұрақты қайта жіберіп көріңіз."
+    ),
+    empty="Сұрағыңызды сөзбен жазыңыз.",
+    unreadable="Сұрақта оқылмайтын таңбалар бар. Сұрақты қайта теріп жазыңыз.",
+    too_long=(
+        "Сұрақ тым ұзын: {count} таңба. Ең көбі {limit} таңба болуы керек. "
+        "Қысқартып, қайта жіберіңіз."
+    ),
+    panel_label="Дәйексөз және оның айналасы",
+    panel_hint_title="Дәйексөздер осы жерде ашылады",
+    panel_hint=(
+        "Жауаптағы [1] белгісін басыңыз: сол сөздер диссертацияда тұрған жерінде көрсетіледі."
+    ),
+    surroundings="Диссертация мәтіні",
+    previous="Алдыңғы",
+    next="Келесі",
+    close="Жабу",
+    exact="Мәтінмен салыстырылды: сөзбе-сөз дәл",
+    references=(
+        "Автор бұл жерде {references} сілтемесін береді; әдебиеттер тізімі бұл мәтінде жоқ."
+    ),
+    line="мәтіндік файлдың {line}-жолы",
+    built_in={
+        "chatbot conversation": "Сұрақтар мен жауаптар",
+        "Scroll to bottom": "Соңына түсу",
+        "Scroll to top": "Басына көтерілу",
+        "Loading response": "Жауап жүктелуде",
+        "Loading content": "Жүктелуде",
+        "Clear": "Тазалау",
+        "Close": "Жабу",
+        "Error": "Қате",
+        "Warning": "Ескерту",
+        "Connection Lost": "Байланыс үзілді",
+        "Connection to the server was lost. Attempting reconnection...": (
+            "Бағдарламамен байланыс үзілді. Қайта қосылу әрекеті жасалуда…"
+        ),
+        "This application is currently busy. Please try again.": (
+            "Қазір сұрақ тым көп. Сәл күтіп, қайта жіберіңіз."
+        ),
+    },
+)
+
+_RU = Words(
+    name="Дәйек",
+    language_label="Язык",
+    dark="Тёмное оформление",
+    invitation="Что вы хотите узнать из диссертации?",
+    promise=(
+        "Ответ берётся только из текста этой диссертации. Нажмите на метку [1] в ответе — цитата "
+        "откроется выделенной в своём абзаце. Если ответа в тексте нет, об этом сказано прямо."
+    ),
+    examples="Например, можно спросить так",
+    question_label="Ваш вопрос",
+    question_placeholder="Напишите вопрос…",
+    send="Спросить",
+    stop="Остановить",
+    start_over="Новая беседа",
+    question_said="Вопрос",
+    answer_said="Ответ",
+    understood_as="Вопрос понят так:",
+    searching="Идёт поиск по тексту…",
+    found="Фрагменты найдены, ответ составляется…",
+    writing="Ответ пишется…",
+    stopped="Ответ остановлен по вашей просьбе.",
+    citation="цитата",
+    citations="Цитаты",
+    abstained="В тексте ответа нет",
+    nearest="Ближайшие по смыслу фрагменты",
+    nearest_one="близкий фрагмент",
+    confidence_high="Уверенность высокая",
+    confidence_medium="Уверенность средняя",
+    confidence_low="Уверенность низкая: прочитайте цитаты сами",
+    cannot="Сейчас ответить невозможно",
+    fault="В программе произошёл сбой",
+    fault_text=(
+        "Это не значит, что в диссертации нет ответа: поиск не был доведён до конца. "
+        "Попробуйте отправить вопрос ещё раз."
+    ),
+    empty="Напишите вопрос словами.",
+    unreadable="В вопросе есть нечитаемые знаки. Наберите его заново.",
+    too_long=(
+        "Вопрос слишком длинный: {count} знаков. Можно не больше {limit}. "
+        "Сократите его и отправьте снова."
+    ),
+    panel_label="Цитата и её окружение",
+    panel_hint_title="Здесь открываются цитаты",
+    panel_hint=(
+        "Нажмите на метку [1] в ответе: эти слова будут показаны на своём месте в диссертации."
+    ),
+    surroundings="Текст диссертации",
+    previous="Предыдущая",
+    next="Следующая",
+    close="Закрыть",
+    exact="Сверено с текстом: дословно",
+    references="Автор ссылается здесь на {references}; списка литературы в этом тексте нет.",
+    line="строка {line} текстового файла",
+    built_in={
+        "chatbot conversation": "Вопросы и ответы",
+        "Scroll to bottom": "Прокрутить вниз",
+        "Scroll to top": "Прокрутить вверх",
+        "Loading response": "Ответ загружается",
+        "Loading content": "Загрузка",
+        "Clear": "Очистить",
+        "Close": "Закрыть",
+        "Error": "Ошибка",
+        "Warning": "Предупреждение",
+        "Connection Lost": "Связь потеряна",
+        "Connection to the server was lost. Attempting reconnection...": (
+            "Связь с программой потеряна. Идёт попытка восстановить её…"
+        ),
+        "This application is currently busy. Please try again.": (
+            "Сейчас слишком много вопросов. Подождите немного и отправьте снова."
+        ),
+    },
+)
+
+_EN = Words(
+    name="Дәйек",
+    language_label="Language",
+    dark="Dark appearance",
+    invitation="What would you like to learn from the dissertation?",
+    promise=(
+        "Answers are taken only from the text of this dissertation. Press a marker such as [1] in "
+        "an answer to open the quotation, highlighted in its paragraph. "
+        "When the text does not answer, the page says so."
+    ),
+    examples="You could ask, for example",
+    question_label="Your question",
+    question_placeholder="Type your question…",
+    send="Ask",
+    stop="Stop",
+    start_over="New conversation",
+    question_said="Question",
+    answer_said="Answer",
+    understood_as="Question understood as:",
+    searching="Searching the text…",
+    found="Passages found, composing the answer…",
+    writing="Writing the answer…",
+    stopped="The answer was stopped at your request.",
+    citation="citation",
+    citations="Citations",
+    abstained="Not answered by the text",
+    nearest="Closest passages in meaning",
+    nearest_one="close passage",
+    confidence_high="Confidence: high",
+    confidence_medium="Confidence: medium",
+    confidence_low="Confidence: low. Please read the quotations yourself",
+    cannot="An answer is not possible right now",
+    fault="Something went wrong in the program",
+    fault_text=(
+        "This does not mean that the dissertation has no answer: the search did not finish. "
+        "Try sending the question again."
+    ),
+    empty="Type a question in words.",
+    unreadable="The question holds unreadable characters. Please type it again.",
+    too_long=(
+        "The question is too long: {count} characters. The most is {limit}. "
+        "Shorten it and send it again."
+    ),
+    panel_label="The citation and its surroundings",
+    panel_hint_title="Citations open here",
+    panel_hint="Press a marker such as [1] in an answer to see those words where they stand "
+    "in the dissertation.",
+    surroundings="Text of the dissertation",
+    previous="Previous",
+    next="Next",
+    close="Close",
+    exact="Checked against the text: verbatim",
+    references="The author refers to {references} here; this text has no bibliography.",
+    line="line {line} of the text file",
+    built_in={
+        "chatbot conversation": "Questions and answers",
+        "Connection Lost": "Connection lost",
+        "Connection to the server was lost. Attempting reconnection...": (
+            "The connection to the program was lost. Trying to reconnect…"
+        ),
+        "This application is currently busy. Please try again.": (
+            "There are too many questions at the moment. Wait a little and send yours again."
+        ),
+    },
+)
+
+WORDS: dict[Language, Words] = {"kk": _KK, "ru": _RU, "en": _EN}
+
+
+def reason_text(flaw: Flaw, question: str, words: Words) -> str:
+    """Why a question is not taken, and what to do."""
+    if flaw == "too_long":
+        return words.too_long.format(count=len(question.strip()), limit=QUESTION_LIMIT)
+    return words.empty if flaw == "empty" else words.unreadable
