@@ -47,8 +47,8 @@ $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 2; }
 	@echo "Setting up .venv: about 160 packages, a few minutes the first time."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(PIP) install --quiet --requirement requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(PIP) install -qq --requirement requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # A clean resolve of pyproject.toml, written down. `+cpu` is how torch names its build, not a
@@ -57,8 +57,8 @@ lock:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 2; }
 	@set -e; fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
 	$(PYTHON) -m venv "$$fresh"; \
-	"$$fresh/bin/python" -m pip install --quiet --upgrade pip; \
-	"$$fresh/bin/python" -m pip install --quiet --editable '.[dev]'; \
+	"$$fresh/bin/python" -m pip install -qq --upgrade pip; \
+	"$$fresh/bin/python" -m pip install -qq --editable '.[dev]'; \
 	{ sed -n '/^#/p' requirements.lock; \
 	  "$$fresh/bin/python" -m pip freeze --all --exclude dayek | sed 's/+cpu$$//'; } > "$$fresh/lock"; \
 	cp "$$fresh/lock" requirements.lock; \

@@ -87,7 +87,10 @@ class Assistant:
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question that stands alone."""
         asked = understand(question, self.searcher.vocabulary)
-        return self.searcher.search(asked.text, asked.language, k, table=asked.table).hits
+        found = self.searcher.search(
+            asked.text, asked.language, k, table=asked.table, lists=asked.kind == "list"
+        )
+        return found.hits
 
     def surroundings(
         self, start: int, end: int, language: Language, margin: int = 600
@@ -101,8 +104,8 @@ class Assistant:
         place = place_of(self.work, start)
         section = self.work.outline.section(place.section)
         text = self.work.text
-        first = self._word_start(max(section.start, start - margin))
-        last = self._word_end(min(section.end, end + margin))
+        first = max(self._word_start(max(section.start, start - margin)), section.start)
+        last = min(self._word_end(min(section.end, end + margin)), max(section.end, end))
         number = place.section if place.section[0].isdigit() else ""
         return Surroundings(
             before=text[first:start],

@@ -15,6 +15,7 @@ from typing import Literal
 
 from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
+from assistant.conflicts import known_conflict
 from assistant.conversation import Conversation
 from assistant.evidence import ENOUGH, Evidence, confidence, weigh
 from assistant.extract import Composed, compose
@@ -32,8 +33,17 @@ RETRIEVED = 10
 NEAREST = 3
 """Places that an abstention names."""
 
+CONFLICT_KNOWN = 0.9
+"""Confidence that a question which meets a known conflict of the work is answered by it."""
+
 _PIECE = re.compile(r"\S+\s*|\s+")
 _REFERENCE_ASKED = re.compile(r"\[\s*(\d{1,3})\s*\]")
+_ELLIPTIC = re.compile(r"\bше\b|^\s*(?:ал|а|and|what about|how about)\b", re.IGNORECASE)
+_SOURCE_ASKED = re.compile(
+    r"сілтеме|дереккөз|әдебиет|еңбегі|источник|ссылк|сноск|литератур|reference|source|bibliograph|"
+    r"cited|citation",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -140,16 +150,33 @@ class Steps:
         asked = understand(question, vocabulary)
         alone = stand_alone(question, inquiry.conversation, asked.language)
         if alone != question:
-            asked = replace(asked, text=alone, table=understand(alone, vocabulary).table)
+            asked = self._as_before(replace(asked, text=alone), inquiry.conversation)
         return Understood(replace(inquiry, question=question), asked, begun)
+
+    def _as_before(self, asked: Asked, conversation: Conversation) -> Asked:
+        """A follow-up that does not say what it asks ("Ал ЕҚЫҰ-ға ше?") asks what the last did."""
+        vocabulary = self._searcher.vocabulary
+        table = understand(asked.text, vocabulary).table
+        before = conversation.last
+        if asked.kind != "statement" or before is None or not _ELLIPTIC.search(asked.text):
+            return replace(asked, table=table)
+        return replace(asked, table=table, kind=understand(before.question, vocabulary).kind)
 
     def find(self, understood: Understood) -> Found:
         """Search, and weigh the sentences found."""
         begun = time.perf_counter()
         asked = understood.asked
-        search = self._searcher.search(asked.text, asked.language, RETRIEVED, table=asked.table)
+        search = self._searcher.search(
+            asked.text,
+            asked.language,
+            RETRIEVED,
+            table=asked.table,
+            lists=asked.kind == "list",
+        )
         evidence = weigh(self._work, search, asked)
         sure = confidence(self._work, search, evidence, asked)
+        if known_conflict(self._work, search, evidence, asked):
+            sure = max(sure, CONFLICT_KNOWN)
         return Found(understood, search, evidence, sure, time.perf_counter() - begun)
 
     def answer(self, found: Found) -> Answer:
@@ -211,7 +238,7 @@ class Steps:
             numbers = [table.number for table in tables]
             return Composed(no_table(asked.language, asked.table, numbers), ())
         reference = _REFERENCE_ASKED.search(asked.text)
-        if reference and not self._work.has_bibliography:
+        if reference and _SOURCE_ASKED.search(asked.text) and not self._work.has_bibliography:
             return Composed(no_bibliography(asked.language, reference[1], places), ())
         if found.confidence >= ENOUGH:
             return None

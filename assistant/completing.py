@@ -22,6 +22,9 @@ LONGEST = 700
 LOOK_BACK = 2
 """Sentences before it in which a person is looked for."""
 
+BULLET = re.compile(r"\s*(?:[·•▪‣*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
+"""The sign before a list item: layout, not words."""
+
 _ANNOUNCES = re.compile(
     r"бірнеше|бірқатар|мынадай|келесі|төмендегі|келесідей|(?:екі|үш|төрт|бес|алты|жеті) (?:\w+ )?"
     r"(?:бағыт|тип|түр|топ|кезең|себеп|негіз|сала|мақсат|басым)|қалыптасқан\.?$|қамтиды\.?$",
@@ -50,7 +53,9 @@ def complete(work: Work, index: int, kind: Kind, *, first: bool) -> Span:
         start = _with_person(work, start, index, kind)
     if first:
         end = _with_rest(work, index, kind)
-    return Span(work.sentences[start].start, work.sentences[end].end)
+    begin = work.sentences[start].start
+    bullet = BULLET.match(work.text, begin)
+    return Span(bullet.end() if bullet else begin, work.sentences[end].end)
 
 
 def _words(work: Work, index: int) -> str:
@@ -89,6 +94,9 @@ def _with_rest(work: Work, index: int, kind: Kind) -> int:
     needs_more = len(words) < SHORT or _ANNOUNCES.search(words) or wants_value
     if needs_more and _together(work, index, index + 1):
         end = index + 1
+    if kind == "list" and _ANNOUNCES.search(words):
+        while _together(work, index, end + 1):
+            end += 1
     if kind not in ("date", "number", "person"):
         while end > index and _together(work, index, end + 1):
             if not _GOES_ON.match(_words(work, end + 1)):

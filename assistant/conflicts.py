@@ -26,6 +26,9 @@ ABOUT = 0.34
 SAME_MATTER = 0.5
 """Share of stems that two sentences with different values must have in common."""
 
+SHARED = 4
+"""Least number of such stems: "Қазақстан … жылы" alone is no matter."""
+
 _DISPUTED = frozenset(("date", "number", "person", "place", "attribution", "statement"))
 
 
@@ -58,26 +61,35 @@ def conflict_for(
     """
     if asked.kind not in _DISPUTED:
         return None
-    for known in work.conflicts:
-        if _applies(work, known, search, evidence, asked):
-            return _told(known)
-    return _seen(work, evidence, asked)
+    return known_conflict(work, search, evidence, asked) or _seen(work, evidence, asked)
 
 
-def _applies(
-    work: Work,
-    known: KnownConflict,
-    search: Search,
-    evidence: Sequence[Evidence],
-    asked: Asked,
-) -> bool:
+def known_conflict(
+    work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
+) -> Conflict | None:
+    """The known conflict of the work that a question meets, None when it meets none."""
+    if asked.kind not in _DISPUTED:
+        return None
+    best = max(
+        (
+            (_about(known.topic(asked.language), search.question), -place, known)
+            for place, known in enumerate(work.conflicts)
+            if _found(work, known, evidence)
+        ),
+        default=None,
+        key=lambda one: one[:2],
+    )
+    return _told(best[2]) if best and best[0] >= ABOUT else None
+
+
+def _found(work: Work, known: KnownConflict, evidence: Sequence[Evidence]) -> bool:
+    """Whether one of its sides is among the best sentences."""
     best = [work.sentences[found.sentence] for found in evidence[:FOUND]]
-    found = any(
+    return any(
         sentence.start < side.span.end and side.span.start < sentence.end
         for sentence in best
         for side in known.sides
     )
-    return found and _about(known.topic(asked.language), search.question) >= ABOUT
 
 
 def _about(topic: str, question: str) -> float:
@@ -140,7 +152,8 @@ def _same_matter(work: Work, one: Evidence, other: Evidence) -> bool:
         sentence = work.sentences[found.sentence]
         words = content_words(work.text[sentence.start : sentence.end])
         stems.append({stem(word) for word in words if word[0].isalpha()})
-    return len(stems[0] & stems[1]) >= SAME_MATTER * max(1, min(map(len, stems)))
+    shared = len(stems[0] & stems[1])
+    return shared >= max(SHARED, SAME_MATTER * min(map(len, stems)))
 
 
 def _side(work: Work, found: Evidence, asked: Asked) -> Side:

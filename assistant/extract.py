@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.completing import complete
+from assistant.completing import BULLET, complete
 from assistant.conflicts import Conflict, conflict_for
 from assistant.evidence import Evidence, values_of
 from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_title
 from assistant.questions import Asked
 from assistant.replies import Language
-from index import Search, content_words, named_in, stem, tokens
+from index import Search, content_words, named_in, spellings, stem, tokens
 from sources import Block, Row, Span, Table, Work
 
 SENTENCES = 3
@@ -36,9 +36,11 @@ ALIKE = 0.6
 ROWS_APART = 1.2
 """How far behind the best a row of the same table may score and still be shown with it."""
 
-_BULLET = re.compile(r"^\s*(?:[·•▪‣*]|[-–—](?=\s)|\d{1,2}[.)](?=\s))\s*")
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 _BOLD_WORDS = 8
+_TABLE_WORDS = frozenset(
+    stem(word) for word in ("кесте", "таблица", "table", "жол", "строка", "row")
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Ask
     block = work.outline.blocks[best.block]
     table = work.outline.table(asked.table) if asked.table is not None else block.table
     if table is not None and (asked.table is not None or block.table is not None):
-        return _table(work, table, evidence, asked)
+        return _table(work, table, evidence, asked, search)
     if block.kind == "list" and (asked.kind in ("list", "statement") or best.start == block.start):
         return _list(work, block, asked, search)
     return _sentences(work, search, evidence, asked)
@@ -163,15 +165,17 @@ def _list(work: Work, block: Block, asked: Asked, search: Search) -> Composed:
         lead = items.pop(0)
         lines += [f"{_plain(work.text[lead.start : lead.end])} [1]", ""]
     for item in items:
-        words = _BULLET.sub("", work.text[item.start : item.end])
+        words = BULLET.sub("", work.text[item.start : item.end], count=1)
         lines.append(f"- {_plain(words)}")
     if not block.has_lead_in:
         lines[-1] += " [1]"
     return Composed(_framed(asked.language, ["\n".join(lines)]), (span,))
 
 
-def _table(work: Work, table: Table, evidence: Sequence[Evidence], asked: Asked) -> Composed:
-    rows = _rows(work, table, evidence)
+def _table(
+    work: Work, table: Table, evidence: Sequence[Evidence], asked: Asked, search: Search
+) -> Composed:
+    rows = _rows(work, table, evidence, asked, search)
     caption = work.text[table.caption.start : table.caption.end] if table.caption else None
     header = [_cell(work, cell.start, cell.end) for cell in table.header.cells]
     lines = [
@@ -187,8 +191,28 @@ def _table(work: Work, table: Table, evidence: Sequence[Evidence], asked: Asked)
     return Composed(_framed(asked.language, ["\n".join(lines)]), spans)
 
 
-def _rows(work: Work, table: Table, evidence: Sequence[Evidence]) -> list[Row]:
-    """The rows that answer, in the order of the table; all of them when none stands out."""
+def _rows(
+    work: Work, table: Table, evidence: Sequence[Evidence], asked: Asked, search: Search
+) -> list[Row]:
+    """The rows that answer, in the order of the table.
+
+    All of them when the question names nothing but the table and its columns; those with the most
+    of its other words; where none has any, or the question is in another language, those that
+    score within `ROWS_APART` of the best.
+    """
+    columns = _stems_of(work, table.start, table.header.end)
+    wanted = [
+        stems
+        for stems in spellings(search.question)
+        if not stems & columns and not stems & _TABLE_WORDS and not _is_number(stems, table.number)
+    ]
+    if asked.table is not None and not wanted:
+        return list(table.rows)
+    if asked.language == work.language:
+        counts = {row.number: _share(work, row, wanted) for row in table.rows}
+        most = max(counts.values())
+        if most:
+            return [row for row in table.rows if counts[row.number] == most]
     scores = {
         work.sentences[found.sentence].row: found.score
         for found in evidence
@@ -198,6 +222,19 @@ def _rows(work: Work, table: Table, evidence: Sequence[Evidence]) -> list[Row]:
         return list(table.rows)
     limit = max(scores.values()) - ROWS_APART
     return [row for row in table.rows if scores.get(row.number, -99.0) >= limit]
+
+
+def _is_number(stems: frozenset[str], number: int) -> bool:
+    return stems == frozenset((str(number),))
+
+
+def _stems_of(work: Work, start: int, end: int) -> frozenset[str]:
+    return frozenset(stem(word) for word in tokens(work.text[start:end]))
+
+
+def _share(work: Work, row: Row, wanted: Sequence[frozenset[str]]) -> int:
+    present = _stems_of(work, row.start, row.end)
+    return sum(bool(stems & present) for stems in wanted)
 
 
 def _cell(work: Work, start: int, end: int) -> str:
@@ -238,12 +275,7 @@ def _bold(work: Work, span: Span, asked: Asked, search: Search) -> str:
             for found in re.finditer(rf"(?<!\w){re.escape(value)}", words)
         ]
         return _emphasised(work, span, marks)
-    wanted = {stem(word) for word in content_words(search.question)} | {
-        stem(word)
-        for concept in named_in(search.question)
-        for name in concept.names
-        for word in name.words
-    }
+    wanted = frozenset().union(*spellings(search.question))
     marks = [
         (span.start + found.start(), span.start + found.end())
         for found in _WORD.finditer(words)

@@ -2,7 +2,7 @@
 
 By rule, and only when the question shows that it leans: a pronoun, an opening "ал …" or "а …", or
 hardly any words of its own. Rewriting every question was the peers' complaint ("hi" became a
-question); the rewritten one is always shown. The topic of the turn before is put in front of the
+question); the rewritten one is always shown. The topic of the turn before is put behind the
 question, or, for "the last of them", that item of the answer.
 """
 
@@ -19,20 +19,19 @@ _LEANING = {
         """
         ол оның оны оған одан онда онымен олар олардың оларды оларға олардан бұл бұның мұның бұлар
         бұлардың мұнда мұндай осы осының осыған сол соның соған сонда сондай соңғысы соңғылары
-        біріншісі екіншісі үшіншісі аталған аталмыш қалғандары тағы басқалары өзі оны
+        біріншісі екіншісі үшіншісі қалғандары тағы басқалары өзі
         """.split()
     ),
     "ru": frozenset(
         """
         он она оно они его её ее их ему ей им ими нём нем ней них него неё нее это этого этому этом
-        этот эта эти этих этим тот та те тех там тогда последний последняя последнее первый второй
-        остальные ещё еще такой такая такие
+        этот эта эти этих этим тот та те тех там тогда остальные ещё еще
         """.split()
     ),
     "en": frozenset(
         """
         it its they them their he him his she her this these that those there then latter former
-        last first second others another such
+        others
         """.split()
     ),
 }
@@ -41,9 +40,19 @@ _OPENING = re.compile(
     r"what about|how about)\b[\s,]",
     re.IGNORECASE,
 )
-_LAST = re.compile(r"соңғысы|последн|\blast\b|\blatter\b", re.IGNORECASE)
-_FIRST = re.compile(r"біріншісі|\bперв(?:ый|ая|ое)\b|\bfirst\b|\bformer\b", re.IGNORECASE)
-_SECOND = re.compile(r"екіншісі|\bвтор(?:ой|ая|ое)\b|\bsecond\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"соңғысы|\bпоследн\w+ из (?:них|этих)|\blatter\b|\blast (?:one|of)\b", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"біріншісі|\bперв\w+ из (?:них|этих)|\bformer\b|\bfirst (?:one|of)\b", re.IGNORECASE
+)
+_SECOND = re.compile(r"екіншісі|\bвтор\w+ из (?:них|этих)|\bsecond (?:one|of)\b", re.IGNORECASE)
+# "Бұл диссертацияның мақсаты", "this thesis": the work itself, not an earlier turn.
+_THE_WORK = re.compile(
+    r"\b(?:бұл|осы|эт\w+|this|the)\s+(?:диссертация|зерттеу|жұмыс|еңбек|мәтін|диссертаци|работ|"
+    r"исследовани|текст|dissertation|thesis|work|study|text)\w*",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"[;,\n•·]| және | мен | пен | бен | и | and ")
 _OWN_WORDS = 3
 _MARKS = re.compile(r"\*\*|\[\d+\]")
@@ -64,16 +73,17 @@ def stand_alone(question: str, conversation: Conversation, language: Language) -
     if last is None or not leans(question, language):
         return question
     topic = _topic(question, last, conversation)
-    return f"{topic}: {question}" if topic else question
+    return f"{question} ({topic})" if topic else question
 
 
 def leans(question: str, language: Language) -> bool:
     """Whether a question cannot be understood without what was said before it."""
-    words = tokens(question)
+    rest = _THE_WORK.sub(" ", question)
+    words = tokens(rest)
     own = content_words(question)
     if _OPENING.match(question) or _points(words, language):
         return True
-    return len(own) < _OWN_WORDS and not named_in(question)
+    return len(own) < _OWN_WORDS and rest == question and not named_in(question)
 
 
 def _points(words: list[str], language: Language) -> bool:

@@ -156,11 +156,11 @@ _NO_TABLE: Mapping[Language, str] = {
 }
 
 _REFERENCE: Mapping[Language, str] = {
-    "kk": "Файлда әдебиеттер тізімі жоқ, сондықтан [{number}] сілтемесінің дереккөзін мәтіннен "
+    "kk": "Файлда әдебиеттер тізімі жоқ, сондықтан \\[{number}\\] сілтемесінің дереккөзін мәтіннен "
     "анықтау мүмкін емес.",
-    "ru": "В файле нет списка литературы, поэтому источник сноски [{number}] по тексту установить "
-    "нельзя.",
-    "en": "The file has no bibliography, so the source of reference [{number}] cannot be told "
+    "ru": "В файле нет списка литературы, поэтому источник сноски \\[{number}\\] по тексту "
+    "установить нельзя.",
+    "en": "The file has no bibliography, so the source of reference \\[{number}\\] cannot be told "
     "from the text.",
 }
 

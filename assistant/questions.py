@@ -45,12 +45,12 @@ _CUES: tuple[tuple[Kind, str], ...] = (
     (
         "date",
         r"қашан|қай жыл|қай кез|нешінші жыл|қандай жыл|қай күн|қай айда|мерзім|қай уақыт|"
-        r"когда|в каком году|какого числа|какой год|с какого года|в каком месяце|в какие годы|"
+        r"\bкогда|в каком году|какого числа|какой год\b|с какого года|в каком месяце|в какие годы|"
         r"\bwhen\b|(?:what|which) (?:year|date|month)|how long ago",
     ),
     (
         "number",
-        r"қанша|неше|нешеу|көлемі|пайыз|ұзындығы|саны қан|"
+        r"қанша|неше|нешеу|\bкөлемі|пайыз|ұзындығы|\bсаны қан|"
         r"сколько|каков(?:а|о)? (?:объ[её]м|длина|протяж|доля|размер|числ)|протяж[её]нност|процент|"
         r"how (?:many|much|long|large|big)|percentage|what share|number of|length of",
     ),
@@ -71,7 +71,7 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         "reason",
         r"неге\b|неліктен|не себепті|себеб|не үшін|қандай себеп|неден туында|"
         r"почему|зачем|из-за чего|по какой причине|причин|чем объясн|"
-        r"\bwhy\b|reason|what causes|because of what",
+        r"\bwhy\b|\breasons?\b|what causes|because of what",
     ),
     (
         "list",
@@ -81,16 +81,17 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         r"қандай (?:екі|үш|төрт|бес|алты|жеті|сегіз|бірнеше)\b|"
         r"тізім|санама|қайсылар|түрлері|бағыттары|міндеттері|кезеңдері|"
         r"перечисл|назовите|какие\b|каковы|список|"
-        r"\blist\b|\bname (?:the|all|three|four|five|six)|what are|which \w+s\b",
+        r"\blist\b|\bname (?:the|all|three|four|five|six)|\bwhat are\b|which \w+s\b",
     ),
     ("place", r"қайда|қай жерде|қай қала|қай ел|қай мемлекет|\bгде\b|в какой стране|в каком городе|"
               r"\bwhere\b|(?:which|what) (?:city|country|place)"),
 )  # fmt: skip
 _TABLE = re.compile(
-    r"(?:(\d{1,2})\s*-?\s*(?:ші|шы|нші|ншы|ой|ая|я|й|th|st|nd|rd)?\s*[- ]?\s*кесте)"
-    r"|(?:кесте(?:де|нің|ден|ге|сінде)?\s*№?\s*(\d{1,2}))"
-    r"|(?:табл(?:иц\w*|\.)\s*№?\s*(\d{1,2}))|(?:table\s*(?:no\.?\s*)?(\d{1,2}))"
-    r"|(?:(\d{1,2})\s*-?\s*(?:й|ой|ая|ой)?\s*таблиц)",
+    r"(?<!\d)(\d{1,2})\s*-?\s*(?:ші|шы|нші|ншы|інші|ыншы)?[\s-]*кесте"
+    r"|\bкесте\w*\s*№?\s*(\d{1,2})(?!\d)"
+    r"|\bтабл(?:иц\w*|\.)\s*№?\s*(\d{1,2})(?!\d)"
+    r"|(?<!\d)(\d{1,2})\s*-?\s*(?:ой|ая|ую|ей|я|й|ю)?\s+таблиц"
+    r"|\btable\s*(?:no\.?|number|#)?\s*(\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
 
@@ -164,7 +165,8 @@ def language_of(text: str, vocabulary: Vocabulary) -> Language:
         return "kk" if share > 0.5 and counts["en"] < len(words) / 6 else "en"
     if special and (counts["ru"] == 0 or special + counts["kk"] > counts["ru"]):
         return "kk"
-    if counts["ru"] > counts["kk"] or (counts["ru"] == counts["kk"] and share < 0.75):
+    tied = counts["ru"] == counts["kk"] > 0
+    if counts["ru"] > counts["kk"] or (tied and share < 0.75):
         return "ru"
     return "kk" if share >= 0.5 or special or counts["kk"] else "ru"
 

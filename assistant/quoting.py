@@ -7,11 +7,14 @@ never an answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.phrases import place_of
 from assistant.replies import CITATION_KINDS, Citation
 from sources import Span, Work, references
+
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
 
 
 class MisquotedError(AssertionError):
@@ -64,5 +67,6 @@ def check(work: Work, answer: str, citations: Sequence[Citation]) -> None:
             raise MisquotedError(f"citation {number} carries the marker {citation.marker}")
         if work.text[citation.start : citation.end] != citation.quote:
             raise MisquotedError(f"citation {number} does not stand at {citation.start}")
-        if f"[{number}]" not in answer:
-            raise MisquotedError(f"the answer never refers to citation {number}")
+    markers = {int(found[1]) for found in _MARKER.finditer(answer)}
+    if markers != set(range(1, len(citations) + 1)):
+        raise MisquotedError(f"markers {sorted(markers)} for {len(citations)} citations")

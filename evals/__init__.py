@@ -1,6 +1,6 @@
 """Measuring: reference questions, pure measures, records, and speed."""
 
-from evals.checking import Problem, check_cases, draw_splits, write_splits
+from evals.checking import Problem, check_cases
 from evals.questions import Case, QuestionsUnreadable, load_cases, resolve, select
 from evals.records import Outcome, Record
 from evals.run import (
@@ -15,6 +15,7 @@ from evals.run import (
 )
 from evals.scoring import MEASURES, Scores
 from evals.speed import BenchReport, Reading, bench, render_bench
+from evals.splits import draw_splits, write_splits
 
 __all__ = [
     "MEASURES",

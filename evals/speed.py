@@ -60,6 +60,8 @@ class BenchReport:
         revision: Of the checkout, "+" after it when files differ; None outside one.
         versions: Of Python and the packages that matter.
         machine: Processor, cores, memory.
+        load: Processes that wanted a core, on average over the minute before measuring: figures
+            taken on a busy machine show it here. None where the system does not tell.
         readings: In the order of measuring.
     """
 
@@ -67,6 +69,7 @@ class BenchReport:
     revision: str | None
     versions: dict[str, str]
     machine: dict[str, str | int | float]
+    load: float | None
     readings: tuple[Reading, ...]
 
 
@@ -98,12 +101,13 @@ def bench(
     ]
     if not quick:
         parts += [lambda: _build_without_vectors(settings), lambda: _build_from_nothing(settings)]
+    load = _load()
     readings: list[Reading] = []
     for done, part in enumerate(parts, start=1):
         readings += part()
         if progress:
             progress(done, len(parts))
-    return BenchReport(now(), revision(), versions(), machine(), tuple(readings))
+    return BenchReport(now(), revision(), versions(), machine(), load, tuple(readings))
 
 
 def render_bench(report: BenchReport) -> str:
@@ -112,7 +116,8 @@ def render_bench(report: BenchReport) -> str:
     head = (
         f"{told.get('processor', told['system'])}, {told['cores']} cores, "
         f"{told.get('memory_gib', '?')} GiB, Python {report.versions['python']}, "
-        f"revision {report.revision or 'unknown'}, {report.made}"
+        f"revision {report.revision or 'unknown'}, {report.made}, "
+        f"load before {'?' if report.load is None else format(report.load, '.1f')}"
     )
     rows = [
         (
@@ -231,7 +236,7 @@ def _build_without_vectors(settings: Settings) -> list[Reading]:
 def _build_from_nothing(settings: Settings) -> list[Reading]:
     with TemporaryDirectory(prefix="dayek-bench-") as home:
         seconds = time_dayek("index", "build", "--home", home, *_source(settings))
-    return [Reading("the same on a new machine, model made too", seconds, "s", 180.0, 1)]
+    return [Reading("first index build on a new machine, model made too", seconds, "s", 180.0, 1)]
 
 
 # --- what they share --------------------------------------------------------------------------
@@ -263,6 +268,13 @@ def _source(settings: Settings) -> tuple[str, ...]:
         return ()
     path = Path(settings.source)
     return "--source", str(path.resolve() if path.exists() else path)
+
+
+def _load() -> float | None:
+    try:
+        return round(os.getloadavg()[0], 1)
+    except OSError:
+        return None
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -4,6 +4,7 @@ from index.build import BuildSummary, IndexStatus, build_index, index_status, kn
 from index.embedding import BuildProgress
 from index.errors import (
     EmbedderUnknown,
+    HomeUnwritable,
     IndexBusy,
     IndexDamaged,
     IndexMissing,
@@ -14,7 +15,7 @@ from index.errors import (
     VectorsTooLarge,
 )
 from index.hits import Hit, Scores, Search
-from index.names import Concept, named_in
+from index.names import Concept, named_in, spellings
 from index.reading import OpenIndex, open_index
 from index.retriever import DayekRetriever
 from index.search import Searcher
@@ -34,6 +35,7 @@ __all__ = [
     "Embedder",
     "EmbedderUnknown",
     "Hit",
+    "HomeUnwritable",
     "IndexBusy",
     "IndexDamaged",
     "IndexMissing",
@@ -58,6 +60,7 @@ __all__ = [
     "open_embedder",
     "open_index",
     "skeleton",
+    "spellings",
     "stem",
     "tokens",
     "travelling_folder",

@@ -72,15 +72,12 @@ def embed(texts: Mapping[str, str], embedder: Embedder, watch: Watch) -> dict[st
     if not texts:
         return {}
     watch.report("model", 0, 1)
-    dimension = embedder.dimension
-    embedder.encode_queries(
-        ["?"]
-    )  # the model is loaded now, so that it does not spoil the estimate
+    embedder.load()  # now, so that it does not spoil the estimate
     watch.report("model", 1, 1)
     # Like lengths together, longest first; time goes by characters, not by texts.
     keys = sorted(texts, key=lambda key: (-len(texts[key]), key))
     letters = sum(map(len, texts.values()))
-    vectors = np.empty((len(keys), dimension), dtype=np.float32)
+    vectors = np.empty((len(keys), embedder.dimension), dtype=np.float32)
     began, read = time.monotonic(), 0
     watch.report("embed", 0, len(keys))
     for start in range(0, len(keys), _AT_ONCE):

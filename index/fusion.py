@@ -30,7 +30,7 @@ class Weights:
     sentence_words: float
 
 
-KAZAKH = Weights(words=0.3, sentence_words=0.4)
+KAZAKH = Weights(words=0.4, sentence_words=0.4)
 """For questions in the language of the work."""
 
 OTHER = Weights(words=0.08, sentence_words=0.4)

@@ -56,7 +56,9 @@ class Search:
         known: Share of the question's content words (weighted by rarity) that the work uses,
             0 to 1; 1.0 for a question without content words.
         unknown: The content words that the work never uses, as asked.
-        rarity: Inverse document frequency of each content word among the work's sentences.
+        rarity: What the question looks for, each as the stems that count as it, with its inverse
+            document frequency among the work's sentences. In another language only what the
+            work knows, that is names and loan-words.
     """
 
     question: str
@@ -65,4 +67,4 @@ class Search:
     words: dict[int, float]
     known: float
     unknown: tuple[str, ...]
-    rarity: dict[str, float]
+    rarity: dict[frozenset[str], float]

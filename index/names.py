@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.words import stem, tokens
+from index.words import content_words, stem, tokens
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,11 @@ class Name:
     written: str
     words: tuple[str, ...]
     whole: bool
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Its words, all cut to stems."""
+        return frozenset(map(stem, self.words))
 
 
 @dataclass(frozen=True)
@@ -94,3 +99,32 @@ def named_in(text: str) -> tuple[Concept, ...]:
         )
     }
     return tuple(concept for concept in concepts() if concept.id in kept)
+
+
+def spellings(question: str) -> tuple[frozenset[str], ...]:
+    """Each content word of a question as the stems that count as it, other spellings included.
+
+    The words of one name are one term: `Біріккен Ұлттар Ұйымы` is a single thing to look for.
+    """
+    named = {
+        word: frozenset(found for name in concept.names for found in name.stems)
+        for concept in named_in(question)
+        for name in concept.names
+        for word in name.stems
+    }
+    words = dict.fromkeys(stem(word) for word in content_words(question))
+    return tuple(dict.fromkeys(named.get(word, frozenset((word,))) for word in words))
+
+
+@cache
+def _name_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of abbreviations whole, and of longer names as stems."""
+    names = [name for concept in concepts() for name in concept.names]
+    whole = frozenset(word for name in names if name.whole for word in name.words)
+    return whole, frozenset(word for name in names if not name.whole for word in name.words)
+
+
+def is_name(word: str) -> bool:
+    """Whether a folded word belongs to a name of the table, in any spelling and language."""
+    whole, stems = _name_words()
+    return word in whole or stem(word) in stems

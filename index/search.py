@@ -7,7 +7,7 @@ merge passages that repeat one another, so that ten places are ten different pas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -17,15 +17,15 @@ from numpy.typing import NDArray
 from index.fusion import KAZAKH, OTHER, Scores, best_of, fuse, repeats, scattered, shingles
 from index.hits import Hit, Search
 from index.hits import Scores as HitScores
-from index.names import named_in
+from index.names import named_in, spellings
 from index.vocabulary import Vocabulary
 from index.words import WordIndex, content_words, stem, tokens, weighted_stems
-from sources import Work
+from sources import Passage, Work
 
 NEAREST = 1200
 """Passages and sentences asked of the vector store; more changes nothing at this size."""
 
-NAME_WEIGHT = 0.5
+NAME_WEIGHT = 0.8
 """Weight of another spelling of a name against the one in the question."""
 
 CONSIDERED = 60
@@ -33,6 +33,9 @@ CONSIDERED = 60
 
 TABLE_BONUS = 3.0
 """Standard deviations given to the rows of a table that the question names."""
+
+LIST_BONUS = 0.5
+"""Standard deviations given to lists when the question asks for one."""
 
 
 class Encoder(Protocol):
@@ -82,7 +85,13 @@ class Searcher:
         return owner
 
     def search(
-        self, question: str, language: str, k: int = 10, *, table: int | None = None
+        self,
+        question: str,
+        language: str,
+        k: int = 10,
+        *,
+        table: int | None = None,
+        lists: bool = False,
     ) -> Search:
         """The passages that may answer a question.
 
@@ -91,6 +100,7 @@ class Searcher:
             language: Its language; in the work's own it is mended and words count for more.
             k: How many hits.
             table: Number of a table that the question names; its rows are preferred.
+            lists: Whether the question asks for a list; lists are preferred.
 
         Returns:
             Up to `k` hits, best first, no two of them repeats of one another, with the scores of
@@ -98,7 +108,7 @@ class Searcher:
         """
         native = language == self.work.language
         asked = self.vocabulary.mend(question).text if native else question
-        vector = self._encoder.encode_queries([asked if native else _with_names(asked)])[0]
+        vector = self._encoder.encode_queries([_as_question(asked, native=native)])[0]
         sentences = self._vectors.nearest_sentences(vector, NEAREST)
         passages = self._vectors.nearest_passages(vector, NEAREST)
         stems = _stems(asked)
@@ -112,7 +122,9 @@ class Searcher:
         )
         fused = fuse(*sides, KAZAKH if native else OTHER)
         if table is not None:
-            fused = fused + TABLE_BONUS * self._rows_of(table)
+            fused = fused + TABLE_BONUS * self._those(lambda passage: passage.table == table)
+        if lists:
+            fused = fused + LIST_BONUS * self._those(lambda passage: passage.kind == "list")
         found = dict(sentences)
         known, unknown = self._known(asked)
         return Search(
@@ -122,11 +134,11 @@ class Searcher:
             words={int(at): float(sentence_words[at]) for at in np.flatnonzero(sentence_words)},
             known=known,
             unknown=unknown,
-            rarity={word: self._sentence_words.idf(stem(word)) for word in content_words(asked)},
+            rarity=self._rarity(asked, native=native),
         )
 
-    def _rows_of(self, table: int) -> Scores:
-        return np.array([p.table == table for p in self.work.passages], dtype=np.float32)
+    def _those(self, wanted: Callable[[Passage], bool]) -> Scores:
+        return np.array([wanted(passage) for passage in self.work.passages], dtype=np.float32)
 
     def _hits(
         self, fused: Scores, sides: tuple[Scores, ...], returned: set[int], k: int
@@ -165,6 +177,16 @@ class Searcher:
             self._shingles[ordinal] = shingles(words)
         return self._shingles[ordinal]
 
+    def _rarity(self, question: str, *, native: bool) -> dict[frozenset[str], float]:
+        rarity: dict[frozenset[str], float] = {}
+        for stems in spellings(question):
+            known = [one for one in stems if one in self._sentence_words]
+            if known:
+                rarity[stems] = min(self._sentence_words.idf(one) for one in known)
+            elif native:
+                rarity[stems] = max(self._sentence_words.idf(one) for one in stems)
+        return rarity
+
     def _known(self, question: str) -> tuple[float, tuple[str, ...]]:
         """How much of what the question asks about the work speaks of at all."""
         named = {
@@ -194,7 +216,19 @@ def _stems(question: str) -> dict[str, float]:
     return {**others, **own}
 
 
-def _with_names(question: str) -> str:
-    """A question in another language with the text's spelling of its names behind it."""
-    names = [concept.canonical for concept in named_in(question)]
-    return f"{question} ({', '.join(names)})" if names else question
+def _as_question(question: str, *, native: bool) -> str:
+    """A question as the model likes it: a capital, a question mark, names in the text's spelling.
+
+    Without capital and mark the cosines of all passages fall by 0.03, more than lies between an
+    answer and none. In another language all names are added in the text's spelling (to the model
+    `Китай` and `Қытай` are not near), in the work's own those that it spells otherwise.
+    """
+    said = {stem(word) for word in tokens(question)}
+    names = [
+        concept.canonical
+        for concept in named_in(question)
+        if not native or not said.issuperset(concept.names[0].stems)
+    ]
+    bare = question.strip().rstrip("?!. ")
+    spelled = f" ({', '.join(names)})" if names else ""
+    return f"{bare[:1].upper()}{bare[1:]}{spelled}?"

@@ -106,12 +106,12 @@ def read_travelling(work: Work, embedder: str, folder: Path | None = None) -> di
 def _read(path: Path, embedder: str) -> dict[str, Vectors]:
     """The vectors of a file, at unit length; empty for another embedder or a damaged file."""
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             if str(stored["embedder"]) != embedder:
                 return {}
             keys = [key.decode() for key in stored["keys"].tolist()]
             vectors = stored["vectors"].astype(np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return dict(zip(keys, vectors, strict=True))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
         return {}

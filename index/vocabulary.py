@@ -17,6 +17,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from index.names import is_name
 from index.words import QUESTION_WORDS, STOPWORDS, stem, tokens
 from sources import search_form
 
@@ -28,7 +29,7 @@ _SKELETON = str.maketrans(
 )  # fmt: skip
 _LATIN = (
     ("shch", "ш"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"), ("gh", "г"), ("ya", "я"),
-    ("yu", "ю"), ("ia", "я"), ("iu", "ю"), ("ts", "ц"), ("yo", "е"),
+    ("ıa", "я"), ("yu", "ю"), ("ia", "я"), ("iu", "ю"), ("ts", "ц"), ("yo", "е"),
     ("a", "а"), ("ä", "а"), ("á", "а"), ("ə", "а"), ("b", "б"), ("c", "с"), ("ç", "ч"), ("d", "д"),
     ("e", "е"), ("f", "ф"), ("g", "г"), ("ğ", "г"), ("ǵ", "г"), ("h", "х"), ("i", "и"), ("ı", "и"),
     ("í", "и"), ("j", "ж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("ñ", "н"), ("ń", "н"),
@@ -153,7 +154,7 @@ class Vocabulary:
         return Mended(_WORD.sub(word, question), tuple(changes))
 
     def _mend_word(self, word: str) -> str | None:
-        if word in self.counts or word in STOPWORDS:
+        if word in self.counts or word in STOPWORDS or self._foreign_name(word):
             return None
         bones = skeleton(word)
         same = self._by_skeleton.get(bones)
@@ -163,7 +164,12 @@ class Vocabulary:
             return None
         if _LATIN_WORD.fullmatch(word):
             return self._spell(word, bones)
-        return self._slip(word) or self._spell(word, bones)
+        better = self._slip(word) or self._spell(word, bones)
+        return better if better != word else None
+
+    def _foreign_name(self, word: str) -> bool:
+        """Whether a word is a name as other languages spell it (`Walt`, `ЕС`), which is no slip."""
+        return is_name(word) and stem(word) not in self._stems
 
     def _slip(self, word: str) -> str | None:
         """The likeliest known word one slip away, None when there is none.

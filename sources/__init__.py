@@ -1,5 +1,6 @@
 """The work, and where each word of it stands."""
 
+from sources.blocks import Block, BlockKind
 from sources.conflicts import ConflictSide, KnownConflict
 from sources.document import Document, Span
 from sources.errors import (
@@ -9,10 +10,12 @@ from sources.errors import (
     WorkNotFound,
     WorkUnreadable,
 )
+from sources.headings import Section
 from sources.letters import Folded, fold, search_form
-from sources.outline import Block, BlockKind, Outline, RunIn, Section
+from sources.outline import Outline
 from sources.passages import Passage, lead_in_of, one_line, row_in_words
 from sources.references import references, without_references
+from sources.runins import RunIn
 from sources.sentences import POINTS_BACK, Sentence, split_sentences
 from sources.tables import Cell, Row, Table
 from sources.work import DEFAULT_WORK, LIBRARY, Card, Work, library_works, open_work

@@ -23,6 +23,20 @@ class Span:
     end: int
 
 
+_BLANK = "\ufeff" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""White space of every kind, and the byte order mark, which is none to Python."""
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """A range without the white space around it; empty, at its start, when it holds no more."""
+    piece = text[span.start : span.end]
+    bare = piece.strip(_BLANK)
+    if not bare:
+        return Span(span.start, span.start)
+    begin = span.start + len(piece) - len(piece.lstrip(_BLANK))
+    return Span(begin, begin + len(bare))
+
+
 @dataclass(frozen=True)
 class Document:
     """The text of one work.
@@ -56,7 +70,7 @@ class Document:
                 f"{name} is a binary file, not text.",
                 "Convert it to UTF-8 plain text and try again.",
             )
-        if not text.strip("\ufeff \t\r\n\u00a0"):
+        if not text.strip(_BLANK):
             raise WorkUnreadable(f"{name} holds no text.", "Choose a file with something in it.")
         starts = [0]
         at = text.find("\n")
@@ -82,6 +96,12 @@ class Document:
                 f"Cannot read {path}: {error.strerror}.", "Check the path and its permissions."
             ) from error
         return cls.of(raw, str(path))
+
+    def line_span(self, line: int) -> Span:
+        """Address of a line counted from 0, without its newline (a CR before it stays)."""
+        starts = self.line_starts
+        end = starts[line + 1] - 1 if line + 1 < len(starts) else len(self.text)
+        return Span(starts[line], end)
 
     def line_of(self, offset: int) -> int:
         """Number of the line that holds `offset`, from 1 as editors count."""

@@ -10,29 +10,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sources.document import Span
 
 _TWINS = str.maketrans(
-    "AaBCcEeHIiKkMmOoPpTtXxYyƏəhr",
-    "АаВСсЕеНІіКкМмОоРрТтХхУуӘәһг",
+    "AaBCcEeHIiKkMmOoPpTtXxYyƏəhRr",
+    "АаВСсЕеНІіКкМмОоРрТтХхУуӘәһГг",
 )
 # In a word written in Latin letters only, a twin is folded when the letter looks like its
 # Cyrillic twin in both cases; otherwise "the" and "THE" would fold apart.
 _SAFE_LATIN = frozenset("AaCcEeIiKkMmOoPpTtXxYyƏə")
 _SOFT_HYPHEN = "\u00ad"
-_DASHES = frozenset("-‐‑‒–—−")
-_QUOTES = frozenset('«»“”„‟"')
-_APOSTROPHES = frozenset("’‘ʼ`")
+_DOT_ABOVE = "\u0307"
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
-# A whole word that holds at least one Latin twin; other words need no look.
-_WITH_TWIN = re.compile(r"[^\W\d_]*[A-Za-zƏə][^\W\d_]*")
+# A whole word, its combining marks included, that holds at least one Latin twin; other words need
+# no look.
+_WITH_TWIN = re.compile(r"[^\W\d_]*[A-Za-zƏə](?:[^\W\d_]|[\u0300-\u036f])*")
 _MARKS = str.maketrans(
-    {_SOFT_HYPHEN: ""}
-    | dict.fromkeys(_DASHES, "-")
-    | dict.fromkeys(_QUOTES, '"')
-    | dict.fromkeys(_APOSTROPHES, "'")
+    # A dotted İ would lose its dot or keep it with the alphabet it is taken for: none has one.
+    {_SOFT_HYPHEN: "", _DOT_ABOVE: "", "İ": "I"}
+    | dict.fromkeys("-‐‑‒–—−", "-")
+    | dict.fromkeys("«»“”„‟", '"')
+    | dict.fromkeys("’‘ʼ`", "'")
 )
 
 
@@ -62,24 +64,28 @@ def fold(text: str) -> Folded:
     ends), soft hyphens away, dashes to `-`, quotation marks to `"`, Latin letters inside Cyrillic
     words to their twins, and words that could be either alphabet (`XXI`, `EXPO`) to Cyrillic.
     """
-    twinned = _fold_twins(text)
+    clusters = tuple(_clusters(text))
+    plain_of, lower_of = lru_cache(_plain), lru_cache(_lower)
+    plain = [plain_of(text[at:end]) for at, end in clusters]
+    twinned = _fold_twins("".join(plain))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    at = 0
-    while at < len(twinned):
-        end = at + 1
-        while end < len(twinned) and unicodedata.combining(twinned[end]):
-            end += 1
-        for letter in _fold_cluster(twinned[at:end]):
-            if letter == " " and (not letters or letters[-1] == " "):
-                if letters:
-                    ends[-1] = end
+    begin = 0
+    for (at, end), part in zip(clusters, plain, strict=True):
+        for letter in lower_of(twinned[begin : begin + len(part)]):
+            if not letter.isspace():
+                letters.append(letter)
+            elif not letters:
                 continue
-            letters.append(letter)
+            elif letters[-1] == " ":
+                ends[-1] = end
+                continue
+            else:
+                letters.append(" ")
             starts.append(at)
             ends.append(end)
-        at = end
+        begin += len(part)
     if letters and letters[-1] == " ":
         letters.pop(), starts.pop(), ends.pop()
     return Folded("".join(letters), tuple(starts), tuple(ends))
@@ -90,24 +96,31 @@ def search_form(text: str) -> str:
 
     Folding twice changes nothing.
     """
-    composed = unicodedata.normalize("NFC", _fold_twins(text)).lower().translate(_MARKS)
-    return " ".join(unicodedata.normalize("NFC", composed).split())
+    return " ".join(_lower(_fold_twins(_plain(text))).split())
 
 
-def _fold_cluster(cluster: str) -> str:
-    """One letter with its combining marks, folded; may be empty (soft hyphen)."""
-    if cluster == _SOFT_HYPHEN:
-        return ""
-    if cluster.isspace():
-        return " "
-    if cluster in _DASHES:
-        return "-"
-    if cluster in _QUOTES:
-        return '"'
-    if cluster in _APOSTROPHES:
-        return "'"
-    # Lower-casing may decompose (İ), so it comes before composing, and once more after it.
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", cluster).lower())
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of each letter with the marks on it, also across soft hyphens; together all."""
+    marks = re.escape("".join(sorted(filter(_is_mark, set(text)))))
+    on_it = f"(?:{_SOFT_HYPHEN}*[{marks}])*" if marks else ""
+    for found in re.finditer(f"[^{_SOFT_HYPHEN}]{on_it}|{_SOFT_HYPHEN}+", text):
+        yield found.span()
+
+
+def _is_mark(letter: str) -> bool:
+    """Whether it may melt into the letter before it: combining marks, and two kinds of jamo."""
+    return unicodedata.category(letter).startswith("M") or "\u1160" <= letter <= "\u11ff"
+
+
+def _plain(text: str) -> str:
+    """`text` in NFC with the marks that mean the same made the same."""
+    composed = unicodedata.normalize("NFC", text).translate(_MARKS)
+    return unicodedata.normalize("NFC", composed)
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case and NFC; a final sigma as any other."""
+    return unicodedata.normalize("NFC", text.lower().replace("ς", "σ"))
 
 
 def _fold_twins(text: str) -> str:

@@ -13,8 +13,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sources.blocks import Block, BlockKind
 from sources.document import Span
-from sources.outline import Block, BlockKind, Outline
+from sources.outline import Outline
 from sources.references import references
 from sources.sentences import POINTS_BACK, Sentence, split_sentences
 from sources.tables import Row, Table
@@ -120,9 +121,11 @@ def lead_in_of(text: str, outline: Outline, block: Block) -> str:
     if not block.has_lead_in:
         return ""
     lead_in = one_line(text[block.items[0].start : block.items[0].end])
-    before = outline.blocks[outline.block_index(block.start) - 1]
+    index = outline.block_index(block.start)
+    before = outline.blocks[index - 1] if index else None
     if (
-        before.section != block.section
+        before is None
+        or before.section != block.section
         or before.kind != "paragraph"
         or not POINTS_BACK.match(lead_in)
     ):

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from sources.document import Span
 
 # A straight quotation mark glued to the next word opens it: `зор ."Қытай векторы"`.
-_STOP = re.compile(r"(?:\s*[.!?…])+(?:[»”’)\]]|\"(?!\w))*")
+# Looking behind keeps the time of a long run of spaces in proportion to it.
+_STOP = re.compile(r"(?:(?<!\s)\s+)?[.!?…](?:\s*[.!?…])*(?:[»”’)\]]|\"(?!\w))*")
 _REFERENCE_AFTER = re.compile(r"\s*(?:\[[\d\s,;–—-]+\]\s*)+(?:[.!?…]+[»”\"’)]*)?")
 _LAST_WORD = re.compile(r"([^\W_]+)\s*$")
 _OPENING = '«“„"(‘–—·'

@@ -19,6 +19,9 @@ _CAPTION = re.compile(r"\s*(?:Кесте|Таблица|Table)\s*(\d{1,3})\s*[-�
 _CELL_LIMIT = 400
 """Longest line that can be a cell, in characters; the longest of the dissertation has 324."""
 
+_COLUMN_LIMIT = 30
+"""Most columns of a table; without one, each caption would be tried against the whole text."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -97,11 +100,16 @@ def find_tables(document: Document) -> tuple[Table, ...]:
     return tuple(tables)
 
 
+def table_lines(tables: tuple[Table, ...]) -> frozenset[int]:
+    """Indices (from 0) of the lines that belong to tables."""
+    return frozenset(line for table in tables for line in range(table.first_line, table.end_line))
+
+
 def _lines(document: Document) -> list[_Line]:
-    ends = [*(start - 1 for start in document.line_starts[1:]), len(document.text)]
+    spans = map(document.line_span, range(len(document.line_starts)))
     return [
-        _Line(index, start, document.text[start:end])
-        for index, (start, end) in enumerate(zip(document.line_starts, ends, strict=True))
+        _Line(index, span.start, document.text[span.start : span.end].removesuffix("\r"))
+        for index, span in enumerate(spans)
     ]
 
 
@@ -133,9 +141,15 @@ def _table_at(lines: list[_Line], at: int, next_number: int) -> Table | None:
 
 
 def _header(lines: list[_Line], at: int) -> tuple[list[Cell], int]:
-    """The cells up to the next empty line; a lone tab parts cells and is none itself."""
+    """The cells up to the next empty line; a lone tab parts cells and is none itself.
+
+    No cells when the lines are more than a table may have columns, counting the lone tabs.
+    """
+    top = at
     cells: list[Cell] = []
     while at < len(lines) and lines[at].raw and len(lines[at].raw) <= _CELL_LIMIT:
+        if at - top == 2 * _COLUMN_LIMIT:
+            return [], at
         if not cells and not lines[at].tabbed:
             break
         if lines[at].text:

@@ -17,8 +17,9 @@ from typing import Any
 from sources.conflicts import KnownConflict, read_conflicts
 from sources.document import Document
 from sources.errors import WorkAltered, WorkNotFound
-from sources.outline import Outline, RunIn, make_outline
+from sources.outline import Outline, make_outline
 from sources.passages import CUTTING_RULES, Passage, find_passages, find_sentences
+from sources.runins import RunIn
 from sources.sentences import Sentence
 
 _BIBLIOGRAPHY = re.compile(
@@ -34,7 +35,7 @@ class Card:
     """What is known of a work beside its text.
 
     Attributes:
-        id: Name in the library, or made from the file's name and contents.
+        id: Name in the library, or made from the file's name and place.
         title: As the work or its file calls itself.
         language: Of the text: "kk", "ru" or "en".
         provenance: Where the file came from; empty for a file of the user's.
@@ -115,16 +116,17 @@ class Work:
         return told.hexdigest()[:16]
 
 
-def library_works() -> tuple[str, ...]:
-    """Names of the works that come with the project."""
-    return tuple(sorted(card.parent.name for card in LIBRARY.glob("*/card.toml")))
+def library_works(library: Path = LIBRARY) -> tuple[str, ...]:
+    """Names of the works in a library: by default of those that come with the project."""
+    return tuple(sorted(card.parent.name for card in library.glob("*/card.toml")))
 
 
-def open_work(source: str | Path | None = None) -> Work:
+def open_work(source: str | Path | None = None, library: Path = LIBRARY) -> Work:
     """Open a work of the library by its name, or any UTF-8 text file by its path.
 
     Args:
         source: Name or path; None means the dissertation.
+        library: Folder with a folder for each work; the one that comes with the project.
 
     Raises:
         WorkNotFound: Neither a work of that name nor a readable file.
@@ -132,22 +134,24 @@ def open_work(source: str | Path | None = None) -> Work:
         WorkAltered: A library file is not the one its card describes.
     """
     name = DEFAULT_WORK if source is None or str(source) == "" else str(source)
-    if name in library_works():
-        return _open_library(name)
+    if name in library_works(library):
+        return _open_library(library / name)
     path = Path(name).expanduser()
     if not path.exists():
         raise WorkNotFound(
             f"There is no work {name!r} in the library and no file of that name.",
-            f"Give one of {', '.join(library_works())} or the path of a UTF-8 text file.",
+            f"Give one of {', '.join(library_works(library))} or the path of a UTF-8 text file.",
         )
     document = Document.read(path)
     slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:32] or "work"
-    card = Card(id=f"{slug}-{document.sha256[:8]}", title=path.stem, language=_language(document))
+    # Named by its place, not its words: an edited file stays the same work, and its index is
+    # brought up to date instead of made anew.
+    place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+    card = Card(id=f"{slug}-{place}", title=path.stem, language=_language(document))
     return _cut(card, document)
 
 
-def _open_library(name: str) -> Work:
-    folder = LIBRARY / name
+def _open_library(folder: Path) -> Work:
     with (folder / "card.toml").open("rb") as file:
         card = tomllib.load(file)
     document = Document.read(folder / card["file"])
@@ -155,14 +159,14 @@ def _open_library(name: str) -> Work:
         raise WorkAltered(
             f"{folder / card['file']} was altered: its sha256 is {document.sha256}, "
             f"its card says {card['sha256']}.",
-            f"Restore it: git checkout -- sources/library/{name}",
+            f"Restore it: git checkout -- sources/library/{folder.name}",
         )
-    return _cut(_card(name, card, folder), document)
+    return _cut(_card(card, folder), document)
 
 
-def _card(name: str, card: dict[str, Any], folder: Path) -> Card:
+def _card(card: dict[str, Any], folder: Path) -> Card:
     return Card(
-        id=name,
+        id=folder.name,
         title=card["title"],
         language=card["language"],
         provenance=card.get("provenance", ""),

@@ -146,6 +146,7 @@ class _Page:
         view = self._view(DEFAULT_LANGUAGE)
         self._talk = gr.State(Talk())
         self._target = gr.State("")
+        self._drawn_in = gr.State(DEFAULT_LANGUAGE)
         self._build_head(view)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="talk", min_width=0):
@@ -185,6 +186,7 @@ class _Page:
             show_label=False,
             label=words.name,
             buttons=[],
+            autoscroll=False,  # page.js scrolls: to the beginning of an answer, not to its end
             height=None,
             layout="panel",
             latex_delimiters=[],
@@ -218,7 +220,7 @@ class _Page:
             "inputs": [self._box, self._talk, self._language],
             "outputs": [
                 self._talk, self._chat, self._box, self._banner,
-                self._send, self._stop, self._start_over,
+                self._send, self._stop, self._start_over, self._drawn_in,
             ],
             "concurrency_limit": AT_ONCE,
             "concurrency_id": "ask",
@@ -229,12 +231,16 @@ class _Page:
         ).then(**asking)
         for event in (asked, picked):
             event.then(
-                self._finish, [self._talk, self._language], self._after(), queue=False, **quiet
+                self._finish,
+                [self._talk, self._drawn_in, self._language],
+                self._resting(),
+                queue=False,
+                **quiet,
             )
         self._stop.click(
             self._stopped,
             [self._talk, self._language],
-            [self._talk, *self._after()],
+            [self._talk, *self._resting()],
             cancels=[asked, picked],
             queue=False,
             **quiet,
@@ -242,7 +248,7 @@ class _Page:
         self._start_over.click(
             self._cleared,
             self._language,
-            [self._talk, self._target, self._panel, self._banner, *self._after()],
+            [self._talk, self._target, self._panel, self._banner, *self._resting()],
             cancels=[asked, picked],
             queue=False,
             **quiet,
@@ -251,7 +257,7 @@ class _Page:
         self._wire_language(quiet)
         api(self._answer, api_name="ask", concurrency_limit=AT_ONCE, concurrency_id="ask")
 
-    def _after(self) -> list[Any]:
+    def _resting(self) -> list[Any]:
         return [self._chat, self._send, self._stop, self._start_over]
 
     def _wire_panel(self, quiet: dict[str, Any]) -> None:
@@ -305,13 +311,22 @@ class _Page:
             self._send: gr.update(visible=False),
             self._stop: gr.update(visible=True),
             self._start_over: gr.update(visible=True),
+            self._drawn_in: language,
         }
         for state in respond(self._assistant, talk, question):
             yield {self._talk: state, self._chat: messages(state, view), **taken}
             taken = {}
 
-    def _finish(self, talk: Talk, language: Language) -> tuple[Any, ...]:
-        """Draw the talk once more: the language may have been switched while it was written."""
+    def _finish(self, talk: Talk, drawn_in: Language, language: Language) -> tuple[Any, ...]:
+        """Put the buttons back; draw again if the language was switched during the writing.
+
+        Drawing scrolls the chat to its end, which would carry a marker away from the reader.
+        """
+        chat, *buttons = self._drawn(talk, language)
+        return (gr.skip() if drawn_in == language else chat, *buttons)
+
+    def _drawn(self, talk: Talk, language: Language) -> tuple[Any, ...]:
+        """The talk and the buttons when nothing is being written; for `_resting`."""
         return (
             messages(talk, self._view(language)),
             gr.update(visible=True),
@@ -321,11 +336,11 @@ class _Page:
 
     def _stopped(self, talk: Talk, language: Language) -> tuple[Any, ...]:
         talk = talk.stopped()
-        return talk, *self._finish(talk, language)
+        return talk, *self._drawn(talk, language)
 
     def _cleared(self, language: Language) -> tuple[Any, ...]:
         panel = panel_markup(None, self._view(language))
-        return Talk(), "", panel, "", *self._finish(Talk(), language)
+        return Talk(), "", panel, "", *self._drawn(Talk(), language)
 
     def _pick(self, language: Language, event: gr.EventData) -> str:
         """The example question that was pressed; it comes back as a number, never as text."""
@@ -359,8 +374,13 @@ class _Page:
         )
 
     def _welcome_back(self, language: Language, talk: Talk, target: str) -> tuple[Any, ...]:
-        """The page in the language that this browser chose the last time."""
-        return language, *self._translate(language, talk, target)
+        """The page in the language that this browser chose the last time.
+
+        Nothing is touched when that is the language it stands in already: a quick visitor may
+        have begun by now.
+        """
+        drawn = (language, *self._translate(language, talk, target))
+        return tuple(gr.skip() for _ in drawn) if language == DEFAULT_LANGUAGE else drawn
 
     def _answer(self, question: str) -> dict[str, Any]:
         """Answer one question about the work.

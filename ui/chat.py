@@ -13,6 +13,7 @@ not be finished ("cannot" for what a person can put right, "fault" for a fault o
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -32,6 +33,15 @@ _log = logging.getLogger(__name__)
 Stage = Literal["searching", "found", "writing", "answered", "stopped", "cannot", "fault"]
 
 Flaw = Literal["empty", "too_long", "unreadable"]
+
+GROWTH = 1.25
+"""How many times longer a text must be than the one shown before it."""
+
+FIRST_WORDS = 24
+"""And by how many characters."""
+
+LONGEST_PAUSE = 0.25
+"""Seconds after which any news is shown."""
 
 UNFINISHED: frozenset[Stage] = frozenset({"searching", "found", "writing"})
 
@@ -135,8 +145,11 @@ def respond(assistant: Assistant, talk: Talk, question: str) -> Iterator[Talk]:
 def _steps(
     assistant: Assistant, conversation: Conversation, exchange: Exchange
 ) -> Iterator[Exchange]:
-    """The exchange after each step of the assistant."""
+    """The exchange after each step of the assistant that is worth showing."""
+    pace = _Pace()
     for draft in assistant.stream(exchange.question, conversation):
+        if draft.stage == "writing" and not pace.is_due(draft.text):
+            continue
         exchange = replace(
             exchange,
             stage="answered" if draft.stage == "done" else draft.stage,
@@ -147,3 +160,24 @@ def _steps(
         yield exchange
     if exchange.answer is None:
         raise RuntimeError("The assistant ended without an answer.")
+
+
+class _Pace:
+    """Which steps of the writing are shown.
+
+    Each state costs the page tens of milliseconds, and an answer without a language model is
+    written in one: shown word by word, it would keep its reader waiting. So a state is shown when
+    the text has grown well, or when time has passed.
+    """
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._shown = time.monotonic()
+
+    def is_due(self, text: str) -> bool:
+        """Whether this text is worth showing after the last that was."""
+        grown = len(text) >= self._length * GROWTH + FIRST_WORDS
+        if not grown and time.monotonic() - self._shown < LONGEST_PAUSE:
+            return False
+        self._length, self._shown = len(text), time.monotonic()
+        return True

@@ -135,14 +135,11 @@ _KK = Words(
     line="мәтіндік файлдың {line}-жолы",
     built_in={
         "chatbot conversation": "Сұрақтар мен жауаптар",
-        "Scroll to bottom": "Соңына түсу",
-        "Scroll to top": "Басына көтерілу",
-        "Loading response": "Жауап жүктелуде",
-        "Loading content": "Жүктелуде",
-        "Clear": "Тазалау",
+        "Scroll down": "Соңына түсу",
+        "Loading response": "Жауап дайындалып жатыр",
+        "Loading content": "Жауап дайындалып жатыр",
         "Close": "Жабу",
         "Error": "Қате",
-        "Warning": "Ескерту",
         "Connection Lost": "Байланыс үзілді",
         "Connection to the server was lost. Attempting reconnection...": (
             "Бағдарламамен байланыс үзілді. Қайта қосылу әрекеті жасалуда…"
@@ -209,14 +206,11 @@ _RU = Words(
     line="строка {line} текстового файла",
     built_in={
         "chatbot conversation": "Вопросы и ответы",
-        "Scroll to bottom": "Прокрутить вниз",
-        "Scroll to top": "Прокрутить вверх",
-        "Loading response": "Ответ загружается",
-        "Loading content": "Загрузка",
-        "Clear": "Очистить",
+        "Scroll down": "Прокрутить вниз",
+        "Loading response": "Ответ готовится",
+        "Loading content": "Ответ готовится",
         "Close": "Закрыть",
         "Error": "Ошибка",
-        "Warning": "Предупреждение",
         "Connection Lost": "Связь потеряна",
         "Connection to the server was lost. Attempting reconnection...": (
             "Связь с программой потеряна. Идёт попытка восстановить её…"

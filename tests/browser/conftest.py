@@ -12,7 +12,7 @@ import os
 import shutil
 import socket
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -43,7 +43,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def served(assistant: Assistant) -> Iterator[str]:
+def served(assistant: Assistant) -> Generator[str, None, None]:
     """The address of a page over an assistant, until the iterator is closed."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -52,8 +52,10 @@ def served(assistant: Assistant) -> Iterator[str]:
         port = free_port()
         page = serve(assistant, port=port, wait=False)
         gc.collect()  # event loops that Gradio leaves open complain when they are collected
-    yield f"http://127.0.0.1:{port}"
-    page.close()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        page.close()
 
 
 @pytest.fixture(scope="session")

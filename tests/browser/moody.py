@@ -35,4 +35,4 @@ class Moody:
             if FIXABLE in question:
                 raise FixableError("The index is missing.", "Run `dayek index build`.")
             if SLOW in question:
-                time.sleep(0.4)
+                time.sleep(0.2)

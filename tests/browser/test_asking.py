@@ -5,9 +5,9 @@ import re
 from playwright.sync_api import expect
 
 from assistant import QUESTION_LIMIT, Assistant
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, served
 from tests.browser.moody import FAULT, FIXABLE, SECRET, SLOW
-from tests.browser.questions import FOLLOW_UP, MEMBER, SITE, UNANSWERED
+from tests.browser.questions import FOLLOW_UP, MEMBER, SITE, TABLE, UNANSWERED
 from tests.browser.visitor import PATIENCE, Visitor
 from ui.wording import WORDS
 
@@ -28,7 +28,7 @@ def test_an_answer_streams_in_and_ends_with_its_citations(
     )
     reply = visitor.ask(MEMBER)
     grown = visitor.page.evaluate("new Set(window.lengths).size")
-    assert grown >= 4, "the answer came in one piece"
+    assert grown >= 5, "the answer came in one piece"
     answer = assistant.ask(MEMBER)
     assert answer.status == "answered"
     expect(visitor.markers).not_to_have_count(0)
@@ -36,6 +36,14 @@ def test_an_answer_streams_in_and_ends_with_its_citations(
     reply.locator("summary").click()
     expect(reply.locator("details li")).to_have_count(len(answer.citations))
     assert visitor.box.input_value() == ""
+
+
+def test_a_long_answer_is_read_from_its_beginning(visitor: Visitor) -> None:
+    visitor.ask(MEMBER)
+    visitor.ask(TABLE)
+    expect(visitor.reply.locator("th")).not_to_have_count(0)
+    assert visitor.is_in_view(visitor.page.locator("#chat .question").last)
+    visitor.shoot("kk-table")
 
 
 def test_an_example_is_a_question_that_can_be_pressed(visitor: Visitor) -> None:
@@ -131,6 +139,23 @@ def test_writing_can_be_stopped_and_the_next_question_is_answered(
     assert visitor.reply.inner_text() == text
     expect(stop).not_to_be_visible()
     expect(visitor.ask(MEMBER)).to_have_class(re.compile("answered"))
+
+
+def test_a_lost_connection_is_told_in_the_language_of_the_page(
+    visit: Visit, assistant: Assistant
+) -> None:
+    server = served(assistant)
+    visitor = visit(address=next(server))
+    visitor.switch_to("ru")
+    server.close()
+    visitor.type(MEMBER)
+    visitor.box.press("Enter")
+    lost = "Connection to the server was lost. Attempting reconnection..."
+    told = visitor.page.locator(".toast-message-text")
+    expect(told).to_have_text(WORDS["ru"].built_in[lost], timeout=PATIENCE)
+    assert WORDS["ru"].abstained not in visitor.text()
+    visitor.shoot("ru-connection-lost")
+    visitor.complaints.clear()  # the browser complains, and rightly
 
 
 def test_a_fault_is_no_silence_and_tells_no_secrets(visit: Visit, moody_address: str) -> None:

@@ -68,6 +68,10 @@ def test_a_narrow_screen_is_enough(visit: Visit, language: str, question: str, s
     visitor = visit(viewport=PHONE, color_scheme=scheme, has_touch=True)
     visitor.switch_to(language)
     assert visitor.overflow() <= 0
+    assert visitor.is_in_view(visitor.page.locator("#chat .welcome h2"))
+    visitor.page.locator("#chat button.example").last.scroll_into_view_if_needed()
+    assert visitor.is_in_view(visitor.page.locator("#chat button.example").last)
+    visitor.page.locator("#chat .welcome h2").scroll_into_view_if_needed()
     visitor.shoot(f"{language}-{scheme}-phone-welcome")
     visitor.ask(question)
     assert visitor.overflow() <= 0

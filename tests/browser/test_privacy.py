@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from assistant import Assistant
 from tests.browser.conftest import Visit
 from tests.browser.questions import FOLLOW_UP, MEMBER, SITE
+from ui.wording import WORDS
 
 
 def fetch(address: str, body: dict[str, Any] | None = None) -> str:
@@ -52,7 +53,7 @@ def test_a_whole_visit_speaks_to_this_machine_only(visit: Visit) -> None:
     visitor.open_marker()
     visitor.switch_to("en")
     visitor.page.locator("#theme button").click()
-    visitor.page.wait_for_load_state("networkidle")
+    expect(visitor.page.locator("#send")).to_have_text(WORDS["en"].send)
     assert len(visitor.requests) > 10
     visitor.nothing_went_wrong()
 

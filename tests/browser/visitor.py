@@ -42,10 +42,8 @@ class Visitor:
         self.page.goto(self.address)
         expect(self.box).to_be_visible(timeout=PATIENCE)
         expect(self.page.locator("#chat .welcome")).to_be_visible(timeout=PATIENCE)
-        self.page.wait_for_function(
-            "document.querySelector('#language [role], #language') !== null"
-        )
-        self.page.wait_for_load_state("networkidle")
+        named = self.page.locator("#language[role=radiogroup]")  # the page's script has run
+        expect(named).to_be_visible(timeout=PATIENCE)
 
     # What is on the page
 

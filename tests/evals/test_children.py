@@ -27,8 +27,8 @@ def test_a_command_that_fails_is_no_measurement() -> None:
         time_dayek("outline", "--source", "no/such/file.txt")
 
 
-def test_the_page_is_served_opened_asked_and_weighed(other_home: Path) -> None:
-    with served("--home", other_home) as page:
+def test_the_page_is_served_opened_asked_and_weighed(ready_home: Path) -> None:
+    with served("--home", ready_home) as page:
         page.open_page()
         page.ask("Тәуелсіздік қашан жарияланды?")
         memory = page.memory()

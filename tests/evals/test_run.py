@@ -83,24 +83,36 @@ def test_questions_about_another_work_are_not_asked(small: Work, tmp_path: Path)
         evaluate(settings)
 
 
-def test_the_command_measures_both_systems_and_keeps_their_records(
-    dayek: Dayek, other_home: Path, data_home: Path, work: Work, bundled_embedder: Embedder
-) -> None:
+@pytest.fixture
+def home(ready_home: Path, tmp_path: Path, work: Work, bundled_embedder: Embedder) -> Path:
+    """A data folder with model and index, and with the baseline's vectors but no records."""
+    for name in ("models", "index"):
+        (tmp_path / name).symlink_to(ready_home / name, target_is_directory=True)
     # Made once for a data folder: embedding the windows takes more than a minute.
-    open_quick_start(work, bundled_embedder, data_home / "evals")
-    kept = other_home / "evals"
-    kept.mkdir(exist_ok=True)
-    for file in (data_home / "evals").glob("quickstart-*.npy"):
-        shutil.copy(file, kept)
-    done = dayek("eval", "--limit", "3", "--baseline", "--home", other_home)
-    told = done.stdout.decode()
+    open_quick_start(work, bundled_embedder, ready_home / "evals")
+    (tmp_path / "evals").mkdir()
+    for file in (ready_home / "evals").glob("quickstart-*.npy"):
+        shutil.copy(file, tmp_path / "evals")
+    return tmp_path
+
+
+def test_the_command_measures_both_systems_and_keeps_their_records(
+    dayek: Dayek, home: Path, work: Work
+) -> None:
+    done = dayek("eval", "--limit", "3", "--baseline", "--home", home)
     assert done.returncode == 0, done.stderr.decode()
-    assert "hit@1" in told
+    assert "hit@1" in done.stdout.decode()
     ours, baseline = (
-        json.loads(next(kept.glob(f"*-{system}-dev.jsonl")).read_text("utf-8").splitlines()[0])
+        json.loads(_first_line(home / "evals", f"*-{system}-dev.jsonl"))
         for system in ("default", "quickstart")
     )
     assert ours["cases"] == baseline["cases"] == 3
     assert ours["sha256"] == work.document.sha256
     assert baseline["figures"]["key_facts"]["value"] is None
     assert ours["versions"]["chromadb"]
+    assert "home" not in ours["settings"]
+
+
+def _first_line(folder: Path, pattern: str) -> str:
+    (record,) = folder.glob(pattern)
+    return record.read_text("utf-8").splitlines()[0]

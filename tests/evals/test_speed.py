@@ -10,6 +10,7 @@ REPORT = BenchReport(
     revision=None,
     versions={"python": "3.11.7"},
     machine={"system": "Linux x86_64", "cores": 2, "processor": "Some CPU", "memory_gib": 23.5},
+    load=0.1,
     readings=(
         Reading("warm answer", 0.0789, "s", 0.2, 40),
         Reading("first index build", 200.0, "s", 180.0, 1),
@@ -36,6 +37,7 @@ def test_what_the_system_does_not_tell_is_neither_kept_nor_missed() -> None:
 
 def test_the_machine_stands_above_the_figures() -> None:
     assert render_bench(REPORT).startswith("Some CPU, 2 cores, 23.5 GiB, Python 3.11.7")
+    assert render_bench(REPORT).splitlines()[0].endswith("load before 0.1")
     assert "[" not in render_bench(REPORT)
 
 

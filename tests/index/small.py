@@ -31,6 +31,9 @@ class LetterEmbedder:
         self.pause = pause
         self.embedded: list[str] = []
 
+    def load(self) -> None:
+        """There is nothing to load."""
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts)
 
@@ -47,7 +50,8 @@ class LetterEmbedder:
             dtype=np.float32,
         ).reshape(len(texts), self.dimension)
         lengths = np.linalg.norm(counts, axis=1, keepdims=True)
-        return (counts / np.maximum(lengths, 1)).astype(np.float32)
+        vectors: Vectors = (counts / np.maximum(lengths, 1)).astype(np.float32)
+        return vectors
 
 
 _SUBJECTS = ("Қазақстан", "Бұл елдер", "Еуразиялық одақ", "Сыртқы саясат", "Көпвекторлы бағыт")

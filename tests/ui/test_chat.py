@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
@@ -16,7 +17,7 @@ from assistant import (
     Turn,
 )
 from tests.ui.samples import answered
-from ui.chat import Exchange, Talk, flaw, respond
+from ui.chat import LONGEST_PAUSE, Exchange, Talk, flaw, respond
 
 ANSWER = answered()
 
@@ -44,10 +45,11 @@ def last(talk: Talk) -> Exchange:
     return talk.exchanges[-1]
 
 
+BEGUN = "1992 жылдың 5-ші наурызында"
 STEPS = (
     Draft("searching", "Қашан?", "", None),
     Draft("found", "БҰҰ-ға қашан?", "", None),
-    Draft("writing", "БҰҰ-ға қашан?", "1992", None),
+    Draft("writing", "БҰҰ-ға қашан?", BEGUN, None),
     Draft("done", "БҰҰ-ға қашан?", ANSWER.answer, ANSWER),
 )
 
@@ -57,9 +59,37 @@ def test_the_talk_follows_the_assistant_step_by_step() -> None:
     assert [exchange.stage for exchange in seen] == [
         "searching", "searching", "found", "writing", "answered",
     ]  # fmt: skip
-    assert seen[-2].text == "1992"
+    assert seen[-2].text == BEGUN
     assert seen[-1].answer == ANSWER
     assert seen[-1].rewritten == "БҰҰ-ға қашан?"
+
+
+def test_a_long_answer_that_is_there_at_once_is_not_told_word_by_word() -> None:
+    words = ANSWER.answer.split() * 40
+    drafts = [
+        Draft("writing", "Қашан?", " ".join(words[:count]), None) for count in range(len(words))
+    ]
+    seen = states(Reader(*drafts, STEPS[-1]))
+    assert 5 <= len(seen) <= 20
+    lengths = [len(last(talk).text) for talk in seen[:-1]]
+    assert lengths == sorted(lengths)
+    assert last(seen[-1]).stage == "answered"
+
+
+def test_words_that_come_slowly_are_shown_as_they_come() -> None:
+    def slowly() -> Iterator[Draft]:
+        for text in ("бір", "бір екі", "бір екі үш"):
+            time.sleep(LONGEST_PAUSE * 1.2)
+            yield Draft("writing", "Қашан?", text, None)
+
+    class Slow(Reader):
+        def stream(self, question: str, conversation: Conversation) -> Iterator[Draft]:
+            yield from slowly()
+            yield STEPS[-1]
+
+    assert [last(talk).text for talk in states(Slow())] == [
+        "", "бір", "бір екі", "бір екі үш", ANSWER.answer,
+    ]  # fmt: skip
 
 
 def test_the_question_is_shown_before_the_assistant_is_asked() -> None:
@@ -86,7 +116,7 @@ def test_what_a_person_can_mend_is_told_and_what_they_cannot_is_a_fault(
         assert caplog.records == []
         fault = last(states(Reader(*STEPS[:3], RuntimeError("ішкі құпия")))[-1])
     assert (fault.stage, fault.answer, fault.problem) == ("fault", None, "")
-    assert fault.text == "1992"
+    assert fault.text == BEGUN
     assert "ішкі құпия" in caplog.text
 
 

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
 
+import gradio
 import pytest
 
 from ui.wording import DEFAULT_LANGUAGE, LANGUAGES, WORDS, Words, reason_text
@@ -31,6 +33,15 @@ def test_each_language_is_written_in_its_own_letters() -> None:
             assert not re.search("[а-яё]", getattr(WORDS["en"], name), re.IGNORECASE)
             assert not re.search("[әғқңөұүһі]", getattr(WORDS["ru"], name), re.IGNORECASE)
             assert not re.search("[a-z]", re.sub(r"\{\w*\}", "", getattr(WORDS["kk"], name)))
+
+
+def test_what_is_translated_of_gradio_is_what_gradio_says() -> None:
+    scripts = (Path(gradio.__file__).parent / "templates/frontend/assets").glob("*.js")
+    said = set(WORDS["kk"].built_in)
+    for script in scripts:
+        text = script.read_text(encoding="utf-8")
+        said = {words for words in said if words not in text}
+    assert said == set(), "Gradio has other words now; the page would speak English there"
 
 
 def test_russian_translates_every_label_of_gradio_that_kazakh_does() -> None:

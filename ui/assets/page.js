@@ -5,7 +5,7 @@
 // replaced as they appear. Which words to use stands in the head of the page (data-page).
 () => {
   const root = document.documentElement;
-  const original = new WeakMap(); // element -> { attribute: Gradio's own English }
+  const original = new WeakMap(); // element -> what Gradio said in English, and what is shown for it
   let page = { language: "kk", builtIn: {}, languages: "" };
 
   const keep = {
@@ -58,21 +58,21 @@
   const set = (element, name, value) => {
     if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   };
+  // What Gradio says now, in the page's language; what stands there may be our own earlier word.
+  const inOurWords = (element, part, now) => {
+    const known = original.get(element) ?? {};
+    const english = known[part]?.shown === now ? known[part].english : now;
+    const shown = page.builtIn[english] ?? english;
+    original.set(element, { ...known, [part]: { english, shown } });
+    return shown;
+  };
   const translate = (element, name) => {
     const now = element.getAttribute(name);
-    if (now === null) return;
-    const known = original.get(element) ?? {};
-    const english = known[name]?.shown === now ? known[name].english : now;
-    const shown = page.builtIn[english] ?? english;
-    original.set(element, { ...known, [name]: { english, shown } });
-    set(element, name, shown);
+    if (now !== null) set(element, name, inOurWords(element, name, now));
   };
   const translateText = (element) => {
-    const english = element.dataset.english ?? element.textContent.trim();
-    const shown = page.builtIn[english];
-    if (shown === undefined) return;
-    element.dataset.english = english;
-    if (element.textContent !== shown) element.textContent = shown;
+    const shown = inOurWords(element, "text", element.textContent.trim());
+    if (element.textContent.trim() !== shown) element.textContent = shown;
   };
   const nameTheSwitch = () => {
     const group = document.querySelector("#language");
@@ -92,6 +92,7 @@
   };
   const labelled = "button[aria-label], button[title], [role=log][aria-label], [role=status][aria-label]";
   const review = () => {
+    follow();
     readPage();
     showTheme();
     nameTheSwitch();
@@ -100,9 +101,25 @@
       translate(element, "aria-label");
       translate(element, "title");
     }
-    for (const element of document.querySelectorAll(".toast-title, .toast-text"))
+    for (const element of document.querySelectorAll(".toast-title, .toast-message-text, #chat .sr-only"))
       translateText(element);
   };
+
+  // Reading: a new question goes to the top and the answer grows below it, so that it is read from
+  // its beginning. Whoever scrolls or presses something in the chat reads on undisturbed.
+
+  let questions = 0;
+  let following = false;
+  const follow = () => {
+    const rows = document.querySelectorAll("#chat .user-row");
+    if (rows.length > questions) following = true;
+    questions = rows.length;
+    if (following && questions) rows[questions - 1].scrollIntoView({ block: "start" });
+  };
+  for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"])
+    document.addEventListener(sign, (event) => {
+      if (event.target.closest?.("#chat")) following = false;
+    });
 
   let planned = false;
   const plan = () => {

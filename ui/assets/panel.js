@@ -20,8 +20,8 @@ const close = () => {
     opener?.isConnected && opener.getAttribute("href") === `#${name}`
       ? opener
       : document.querySelector(`#chat a[href="#${name}"]`);
-  shown().hidden = true;
-  mark(null);
+  shown().remove();
+  markShown();
   back?.focus();
   trigger("shut", {});
 };
@@ -59,8 +59,14 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
 
+const markShown = () => mark(shown()?.dataset.target ?? null);
+new MutationObserver(markShown).observe(document.querySelector("#chat") ?? document.body, {
+  childList: true, // messages drawn anew, in another language for instance
+  subtree: true,
+});
+
 watch("value", () => {
-  mark(shown()?.dataset.target ?? null);
+  markShown();
   bringIntoView();
   if (arriving && shown()) opener?.scrollIntoView({ block: "nearest" });
   if (arriving) element.querySelector("h2")?.focus({ preventScroll: true });

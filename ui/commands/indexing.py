@@ -50,7 +50,7 @@ def build_if_needed(settings: Settings, *, rebuild: bool = False) -> BuildSummar
             rebuild=rebuild,
             chroma=settings.chroma,
         )
-        embedder.encode_queries(["?"])
+        embedder.load()
     return summary
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -28,9 +30,11 @@ def serve(
     settings = Settings.from_environment(source=source, home=home)
     build_if_needed(settings)
     assistant = assemble(settings)
+    assistant.search(assistant.work.title)  # the first visitor need not wait for the model
+    # Gradio takes seconds to load: here, so that a mistake above is told at once.
     from ui import app
 
-    page = app.serve(assistant, host, port, wait=False)
-    assistant.search(assistant.work.title)  # the first visitor need not wait for the model
-    tell(f"Дәйек: http://{host}:{port}  (Ctrl-C stops it)")
-    page.block_thread()
+    with suppress(KeyboardInterrupt):  # the ordinary end of a page
+        app.serve(assistant, host, port, wait=False)
+        tell(f"Дәйек: http://{host}:{port}  (Ctrl-C stops it)")
+        threading.Event().wait()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import PROJECT, Settings, default_home
+
+
+def test_without_a_word_the_defaults_hold() -> None:
+    settings = Settings.from_environment(environment={})
+    assert settings.source is None
+    assert settings.home == default_home()
+    assert settings.embedder == "bundled"
+    assert settings.chroma is None
+    assert settings.threads == 2
+
+
+def test_every_variable_is_read() -> None:
+    settings = Settings.from_environment(
+        environment={
+            "DAYEK_SOURCE": "book.txt",
+            "DAYEK_HOME": "/data/dayek",
+            "DAYEK_EMBEDDER": "hub:BAAI/bge-m3",
+            "DAYEK_CHROMA": "http://localhost:8000",
+            "DAYEK_THREADS": "6",
+        }
+    )
+    assert settings == Settings(
+        source="book.txt",
+        home=Path("/data/dayek"),
+        embedder="hub:BAAI/bge-m3",
+        chroma="http://localhost:8000",
+        threads=6,
+    )
+
+
+def test_arguments_win_over_variables() -> None:
+    settings = Settings.from_environment(
+        source="given.txt",
+        home=Path("/given"),
+        environment={"DAYEK_SOURCE": "other.txt", "DAYEK_HOME": "/other"},
+    )
+    assert (settings.source, settings.home) == ("given.txt", Path("/given"))
+
+
+def test_empty_variables_are_as_good_as_none() -> None:
+    names = ("DAYEK_SOURCE", "DAYEK_HOME", "DAYEK_EMBEDDER", "DAYEK_CHROMA", "DAYEK_THREADS")
+    assert Settings.from_environment(environment=dict.fromkeys(names, "")) == (
+        Settings.from_environment(environment={})
+    )
+
+
+@pytest.mark.parametrize("threads", ["0", "-1", "many", "1.5", " "])
+def test_threads_that_are_no_number_are_two(threads: str) -> None:
+    assert Settings.from_environment(environment={"DAYEK_THREADS": threads}).threads == 2
+
+
+def test_a_home_is_made_absolute_and_a_tilde_is_the_users_folder() -> None:
+    assert Settings.from_environment(home=Path("here"), environment={}).home == Path.cwd() / "here"
+    named = Settings.from_environment(environment={"DAYEK_HOME": "~/dayek"})
+    assert named.home == Path.home() / "dayek"
+    assert named.models == Path.home() / "dayek" / "models"
+
+
+def test_a_checkout_keeps_its_data_to_itself() -> None:
+    assert default_home() == PROJECT / ".dayek"
+
+
+def test_settings_can_be_written_down() -> None:
+    settings = Settings.from_environment(home=Path("/given"), environment={})
+    assert json.loads(json.dumps(settings.as_dict())) == {
+        "source": None,
+        "home": "/given",
+        "embedder": "bundled",
+        "chroma": None,
+        "threads": 2,
+    }

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from index.names import concepts, named_in
+
+
+def names_in(text: str) -> list[str]:
+    return [concept.id for concept in named_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "concept"),
+    [
+        (("БҰҰ", "ООН", "UN", "United Nations", "Біріккен Ұлттар Ұйымына"), "un"),
+        (("Уолт", "Walt", "Стивен Уолттың еңбегі"), "walt"),
+        (("Қазақстандағы", "казахстанский", "Kazakhstan", "Qazaqstan"), "kazakhstan"),
+        (("ЕҚЫҰ-ға", "в ОБСЕ", "the OSCE"), "osce"),
+        (("көпвекторлылық", "многовекторность", "multi-vector policy"), "multivector"),
+        (("Тоқаевтың", "Токаев", "Tokayev"), "tokayev"),
+        (("Миршаймер", "Миршаймердің", "Mearsheimer"), "mearsheimer"),
+    ],
+)
+def test_spellings_in_three_languages_name_one_thing(
+    spellings: tuple[str, ...], concept: str
+) -> None:
+    for spelling in spellings:
+        assert concept in names_in(spelling), spelling
+
+
+@pytest.mark.parametrize(
+    ("text", "longer", "shorter"),
+    [
+        ("Еуразиялық экономикалық одақ", "eaeu", "eu"),
+        ("Евразийский экономический союз", "eaeu", "eu"),
+        ("Орталық Азиядағы жағдай", "central_asia", "asia"),
+        ("БҰҰ Даму бағдарламасы", "undp", "un"),
+        ("ядролық қаруды таратпау", "non_proliferation", "nuclear"),
+    ],
+)
+def test_a_longer_name_hides_the_shorter_inside_it(text: str, longer: str, shorter: str) -> None:
+    assert longer in names_in(text)
+    assert shorter not in names_in(text)
+
+
+def test_a_shorter_name_that_also_stands_alone_is_told() -> None:
+    assert names_in("Орталық Азия және бүкіл Азия") == ["central_asia", "asia"]
+
+
+def test_abbreviations_are_whole_words_only() -> None:
+    assert names_in("БҰҰ-ға") == ["un"]
+    assert names_in("Unity") == []
+    assert names_in("еолог") == []
+
+
+def test_text_without_names_has_none() -> None:
+    assert named_in("") == named_in("Бүгін ауа райы жақсы.") == ()
+
+
+def test_several_names_come_in_the_order_of_the_table() -> None:
+    order = [concept.id for concept in concepts()]
+    found = names_in("Қытай, Ресей, БҰҰ және Назарбаев")
+    assert set(found) == {"un", "russia", "china", "nazarbayev"}
+    assert found == sorted(found, key=order.index)
+
+
+def test_every_spelling_of_the_table_finds_its_own_concept() -> None:
+    for concept in concepts():
+        for name in concept.names:
+            assert concept.id in names_in(name.written), (concept.id, name.written)
+
+
+def test_the_table_gives_each_concept_one_key_and_other_spellings() -> None:
+    assert max(Counter(concept.id for concept in concepts()).values()) == 1
+    for concept in concepts():
+        assert concept.canonical == concept.names[0].written
+        assert all(name.words for name in concept.names), concept.id
