@@ -20,7 +20,7 @@ from assistant.conversation import Conversation
 from assistant.evidence import ENOUGH, Evidence, confidence, weigh
 from assistant.extract import Composed, compose
 from assistant.followup import stand_alone
-from assistant.phrases import OTHER_LANGUAGE, no_bibliography, no_table, place_of, silence
+from assistant.phrases import OTHER_LANGUAGE, no_bibliography, no_table, silence
 from assistant.questions import Asked, check_question, understand
 from assistant.quoting import check, cite
 from assistant.replies import Answer, Retrieved, Seconds, Signals, WorkLabel
@@ -29,9 +29,6 @@ from sources import Work
 
 RETRIEVED = 10
 """Passages that an answer tells of."""
-
-NEAREST = 3
-"""Places that an abstention names."""
 
 CONFLICT_KNOWN = 0.9
 """Confidence that a question which meets a known conflict of the work is answered by it."""
@@ -156,7 +153,10 @@ class Steps:
     def _as_before(self, asked: Asked, conversation: Conversation) -> Asked:
         """A follow-up that does not say what it asks ("Ал ЕҚЫҰ-ға ше?") asks what the last did."""
         vocabulary = self._searcher.vocabulary
-        table = understand(asked.text, vocabulary).table
+        whole = understand(asked.text, vocabulary)
+        table = whole.table
+        if asked.kind == "statement" and whole.kind != "statement":
+            return replace(asked, table=table, kind=whole.kind)
         before = conversation.last
         if asked.kind != "statement" or before is None or not _ELLIPTIC.search(asked.text):
             return replace(asked, table=table)
@@ -232,19 +232,18 @@ class Steps:
     def _refusal(self, found: Found) -> Composed | None:
         """The word that the work does not answer, None when it does."""
         asked = found.understood.asked
-        places = [place_of(self._work, hit.passage.start) for hit in found.search.hits[:NEAREST]]
         tables = self._work.outline.tables
         if asked.table is not None and self._work.outline.table(asked.table) is None:
             numbers = [table.number for table in tables]
             return Composed(no_table(asked.language, asked.table, numbers), ())
         reference = _REFERENCE_ASKED.search(asked.text)
         if reference and _SOURCE_ASKED.search(asked.text) and not self._work.has_bibliography:
-            return Composed(no_bibliography(asked.language, reference[1], places), ())
+            return Composed(no_bibliography(asked.language, reference[1]), ())
         if found.confidence >= ENOUGH:
             return None
         unknown = found.search.unknown if asked.language == self._work.language else ()
         count = len(self._work.passages)
-        return Composed(silence(asked.language, count, places, unknown), ())
+        return Composed(silence(asked.language, count, unknown), ())
 
     def _retrieved(self, search: Search) -> tuple[Retrieved, ...]:
         return tuple(

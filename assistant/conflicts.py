@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence, values_of
 from assistant.questions import Asked
 from assistant.replies import Language
-from index import Search, content_words, named_in, stem, tokens
+from index import Concept, Search, content_words, named_in, stem, tokens
 from sources import KnownConflict, Span, Work
 
 FOUND = 3
@@ -93,7 +93,13 @@ def _found(work: Work, known: KnownConflict, evidence: Sequence[Evidence]) -> bo
 
 
 def _about(topic: str, question: str) -> float:
-    """Share of a topic's words that a question has, other spellings of names included."""
+    """Share of a topic's words that a question has, other spellings of names included.
+
+    0.0 when the question leaves out what the topic names: joining the WTO is not joining the UN.
+    """
+    asked = named_in(question)
+    if any(one not in asked for one in named_in(topic) if _is_thing(one)):
+        return 0.0
     said = {stem(word) for word in tokens(question)} | {
         stem(word)
         for concept in named_in(question)
@@ -102,6 +108,11 @@ def _about(topic: str, question: str) -> float:
     }
     wanted = {stem(word) for word in content_words(topic)}
     return len(wanted & said) / len(wanted) if wanted else 0.0
+
+
+def _is_thing(concept: Concept) -> bool:
+    """Whether a concept tells one matter from another; every matter here is Kazakhstan's."""
+    return concept.kind != "terms" and concept.id != "kazakhstan"
 
 
 def _told(known: KnownConflict) -> Conflict:
@@ -121,13 +132,21 @@ def _seen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> Conflict | 
     if asked.kind not in ("date", "number") or not evidence:
         return None
     first = evidence[0]
+    things = {one for one in named_in(asked.text) if _is_thing(one)}
     for other in evidence[1:4]:
+        if any(things - set(named_in(_said(work, found))) for found in (first, other)):
+            continue
         left, right = (_values(work, found, asked) for found in (first, other))
         single = len(left) == len(right) == 1
         if single and _differ(work, left[0], right[0]) and _same_matter(work, first, other):
             one, two = sorted((first, other), key=lambda found: found.sentence)
             return Conflict((_side(work, one, asked), _side(work, two, asked)))
     return None
+
+
+def _said(work: Work, found: Evidence) -> str:
+    sentence = work.sentences[found.sentence]
+    return work.text[sentence.start : sentence.end]
 
 
 def _values(work: Work, found: Evidence, asked: Asked) -> list[Span]:

@@ -31,6 +31,9 @@ WORDS_WEIGHT = {True: 0.35, False: 0.1}
 CUE_WEIGHT = 1.5
 ROW_PENALTY = 2.5
 """For table rows when no table is asked: prose says the same in a sentence, a row in shorthand."""
+NAMED_WEIGHT = 2.0
+"""For the organisations, states and people that a question names."""
+
 FOCUS_WEIGHT = 1.5
 """For the term that a question wants defined."""
 
@@ -95,16 +98,20 @@ def weigh(work: Work, search: Search, asked: Asked) -> tuple[Evidence, ...]:
     lowest = float(near.min())
     top = search.hits[0].score if search.hits else 0.0
     focus = focus_of(search.question) if asked.kind == "definition" else ()
+    named = _named(search.question)
     weighed: list[Evidence] = []
     for hit in search.hits[:PASSAGES]:
         for index in hit.passage.sentences:
             sentence = work.sentences[index]
+            if _is_title(work, sentence):
+                continue
             cosine = search.sentences.get(index)
             score = ((lowest if cosine is None else cosine) - mean) / spread
             score += 6 * WORDS_WEIGHT[native] * search.words.get(index, 0.0) / most
             score += PASSAGE_WEIGHT * (hit.score - top)
             score += CUE_WEIGHT * _answers_kind(work, sentence, asked.kind)
             score += FOCUS_WEIGHT * _share_of(focus, sentence)
+            score += NAMED_WEIGHT * _share_of(named, sentence)
             if sentence.row is not None and asked.kind != "table":
                 score -= ROW_PENALTY
             if asked.kind == "definition" and _is_item(work, sentence):
@@ -133,6 +140,15 @@ def focus_of(question: str) -> tuple[frozenset[str], ...]:
     )
 
 
+def _named(question: str) -> tuple[frozenset[str], ...]:
+    """What a question names, each as the stems that count as it; not Kazakhstan, it is everywhere."""
+    return tuple(
+        frozenset(found for name in concept.names for found in name.stems)
+        for concept in named_in(question)
+        if concept.kind != "terms" and concept.id != "kazakhstan"
+    )
+
+
 def _share_of(focus: tuple[frozenset[str], ...], sentence: Sentence) -> float:
     if not focus:
         return 0.0
@@ -142,6 +158,12 @@ def _share_of(focus: tuple[frozenset[str], ...], sentence: Sentence) -> float:
 
 def _words(work: Work, sentence: Sentence) -> str:
     return without_references(work.text[sentence.start : sentence.end])
+
+
+def _is_title(work: Work, sentence: Sentence) -> bool:
+    """Whether it is only the heading run into its paragraph: "Зерттеу нысаны."."""
+    run_in = work.outline.blocks[sentence.block].run_in
+    return work.text[sentence.start : sentence.end].rstrip(". ") == run_in
 
 
 def _is_item(work: Work, sentence: Sentence) -> bool:
@@ -211,9 +233,9 @@ def measure(
     """What confidence is made from, in the order of its weights.
 
     How near the best sentence is; how near sentences are on the whole (a short question is far from
-    everything); the share of the question's content that the work knows at all (1 in another
-    language, whose words cannot be looked up); whether it is in another language; how much rarity
-    one sentence shares with the question.
+    everything); the share of the question's content that the work knows at all (in another
+    language, whose words cannot be looked up: whether it knows a single one); whether it is in
+    another language; how much rarity one sentence shares with the question.
     """
     native = asked.language == work.language
     near = np.array(list(search.sentences.values()) or [0.0])
@@ -223,13 +245,14 @@ def measure(
     return (
         (best - 0.88) * 50,
         (float(near.mean()) - 0.83) * 50,
-        search.known if native else 1.0,
+        search.known if native else (1.0 if search.rarity else _NOTHING_KNOWN),
         0.0 if native else 1.0,
         shared,
     )
 
 
 _MUCH_SHARED = 20.0
+_NOTHING_KNOWN = 0.4
 
 # Logistic regression on: the development questions; 90 off-topic questions of KazQAD validation and
 # 30 in Russian and English (weight 0.4 each); the topics of the work's known conflicts as short

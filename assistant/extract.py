@@ -19,7 +19,7 @@ from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_ti
 from assistant.questions import Asked
 from assistant.replies import Language
 from index import Search, content_words, named_in, spellings, stem, tokens
-from sources import Block, Row, Span, Table, Work
+from sources import Block, Row, Span, Table, Work, without_references
 
 SENTENCES = 3
 """Most sentences of a plain answer."""
@@ -266,7 +266,7 @@ def _bold(work: Work, span: Span, asked: Asked, search: Search) -> str:
 
     For dates and figures these are the values; otherwise the words that the question asks about.
     """
-    words = work.text[span.start : span.end]
+    words = without_references(work.text[span.start : span.end])
     values = values_of(words, asked.kind)
     if values:
         marks = [

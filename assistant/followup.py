@@ -12,7 +12,7 @@ import re
 
 from assistant.conversation import Conversation, Turn
 from assistant.replies import Language
-from index import content_words, named_in, tokens
+from index import content_words, named_in, stem, tokens
 
 _LEANING = {
     "kk": frozenset(
@@ -40,13 +40,11 @@ _OPENING = re.compile(
     r"what about|how about)\b[\s,]",
     re.IGNORECASE,
 )
-_LAST = re.compile(
-    r"соңғысы|\bпоследн\w+ из (?:них|этих)|\blatter\b|\blast (?:one|of)\b", re.IGNORECASE
-)
-_FIRST = re.compile(
-    r"біріншісі|\bперв\w+ из (?:них|этих)|\bformer\b|\bfirst (?:one|of)\b", re.IGNORECASE
-)
-_SECOND = re.compile(r"екіншісі|\bвтор\w+ из (?:них|этих)|\bsecond (?:one|of)\b", re.IGNORECASE)
+# "The last of them": nominal in Kazakh; in Russian and English only where no noun follows.
+_ALONE = r"(?: из (?:них|этих)| one| of|(?!\s*\w))"
+_LAST = re.compile(rf"соңғысы|\bпоследн\w+{_ALONE}|\blatter\b|\blast{_ALONE}", re.IGNORECASE)
+_FIRST = re.compile(rf"біріншісі|\bперв\w+{_ALONE}|\bformer\b|\bfirst{_ALONE}", re.IGNORECASE)
+_SECOND = re.compile(rf"екіншісі|\bвтор\w+{_ALONE}|\bsecond{_ALONE}", re.IGNORECASE)
 # "Бұл диссертацияның мақсаты", "this thesis": the work itself, not an earlier turn.
 _THE_WORK = re.compile(
     r"\b(?:бұл|осы|эт\w+|this|the)\s+(?:диссертация|зерттеу|жұмыс|еңбек|мәтін|диссертаци|работ|"
@@ -55,6 +53,7 @@ _THE_WORK = re.compile(
 )
 _ITEM = re.compile(r"[;,\n•·]| және | мен | пен | бен | и | and ")
 _OWN_WORDS = 3
+_WORD = re.compile(r"[^\W_]+(?:[-+][^\W_]+)*")
 _MARKS = re.compile(r"\*\*|\[\d+\]")
 
 
@@ -72,6 +71,9 @@ def stand_alone(question: str, conversation: Conversation, language: Language) -
     last = conversation.last
     if last is None or not leans(question, language):
         return question
+    swapped = _swapped(question, last.question)
+    if swapped:
+        return swapped
     topic = _topic(question, last, conversation)
     return f"{question} ({topic})" if topic else question
 
@@ -96,6 +98,30 @@ def _points(words: list[str], language: Language) -> bool:
     return any(word in _LEANING[language] for word in near)
 
 
+def _swapped(question: str, before: str) -> str:
+    """The same about another thing: "Ал ДСҰ-ға ше?" after "Қазақстан БҰҰ-ға қашан кірді?".
+
+    The earlier question with its last name of the same kind replaced; empty when the question is
+    more than a name, or the earlier one has none of that kind.
+    """
+    words = [word for word in _WORD.findall(question) if content_words(word)]
+    new = named_in(question)
+    if not _OPENING.match(question) or len(new) != 1 or len(words) > _OWN_WORDS:
+        return ""
+    old = [one for one in named_in(before) if one.kind == new[0].kind and one != new[0]]
+    if not old:
+        return ""
+    stems = {found for name in old[-1].names for found in name.stems}
+    places = [
+        found.span()
+        for found in _WORD.finditer(before)
+        if any(stem(word) in stems for word in tokens(found[0]))
+    ]
+    if not places:
+        return ""
+    return before[: places[0][0]] + " ".join(words) + before[places[-1][1] :]
+
+
 def _topic(question: str, last: Turn, conversation: Conversation) -> str:
     item = _item(question, last.answer)
     if item:
@@ -107,7 +133,7 @@ def _topic(question: str, last: Turn, conversation: Conversation) -> str:
     asked = set(tokens(question))
     kept = [
         word
-        for word in re.findall(r"[^\W_]+(?:[-+][^\W_]+)*", before)
+        for word in _WORD.findall(before)
         if not asked.issuperset(tokens(word)) and content_words(word)
     ]
     people = [

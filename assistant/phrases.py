@@ -143,12 +143,6 @@ _UNKNOWN: Mapping[Language, str] = {
     "en": "The text never mentions: {words}.",
 }
 
-_NEAREST: Mapping[Language, str] = {
-    "kk": "Мағынасы ең жақын жерлер: {places}.",
-    "ru": "Ближайшие по смыслу места: {places}.",
-    "en": "Nearest in meaning: {places}.",
-}
-
 _NO_TABLE: Mapping[Language, str] = {
     "kk": "Жұмыста {number}-кесте жоқ; бар кестелер: {tables}.",
     "ru": "Таблицы {number} в работе нет; есть таблицы: {tables}.",
@@ -165,22 +159,19 @@ _REFERENCE: Mapping[Language, str] = {
 }
 
 
-def silence(
-    language: Language, passages: int, places: Iterable[Place], unknown: Iterable[str] = ()
-) -> str:
-    """What is said when the work does not answer.
+def silence(language: Language, passages: int, unknown: Iterable[str] = ()) -> str:
+    """What is said when the work does not answer; the nearest passages stand in the answer's list.
 
     Args:
         language: Of the question.
         passages: How many passages were searched.
-        places: The nearest ones, best first.
         unknown: Words of the question that the work never uses; may be empty.
     """
     parts = [_SILENT[language], _SEARCHED[language].format(count=passages)]
     words = ", ".join(f"«{word}»" if language != "en" else f"“{word}”" for word in unknown)
     if words:
         parts.append(_UNKNOWN[language].format(words=words))
-    return " ".join(parts + _nearest(language, places))
+    return " ".join(parts)
 
 
 def no_table(language: Language, number: int, tables: Iterable[int]) -> str:
@@ -190,12 +181,6 @@ def no_table(language: Language, number: int, tables: Iterable[int]) -> str:
     )
 
 
-def no_bibliography(language: Language, number: str, places: Iterable[Place]) -> str:
+def no_bibliography(language: Language, number: str) -> str:
     """What is said when a question asks for the source behind a bracket reference."""
-    said = [_REFERENCE[language].format(number=number)]
-    return " ".join(said + _nearest(language, places))
-
-
-def _nearest(language: Language, places: Iterable[Place]) -> list[str]:
-    named = "; ".join(dict.fromkeys(address(language, place) for place in places))
-    return [_NEAREST[language].format(places=named)] if named else []
+    return _REFERENCE[language].format(number=number)

@@ -125,6 +125,10 @@ def _name_words() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_name(word: str) -> bool:
-    """Whether a folded word belongs to a name of the table, in any spelling and language."""
-    whole, stems = _name_words()
-    return word in whole or stem(word) in stems
+    """Whether a folded word belongs to a longer name of the table, in any spelling and language."""
+    return stem(word) in _name_words()[1]
+
+
+def is_abbreviation(word: str) -> bool:
+    """Whether a folded word is an abbreviation of the table: БҰҰ, ООН, UN."""
+    return word in _name_words()[0]

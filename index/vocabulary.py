@@ -17,7 +17,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from index.names import is_name
+from index.names import is_abbreviation, is_name
 from index.words import QUESTION_WORDS, STOPWORDS, stem, tokens
 from sources import search_form
 
@@ -154,22 +154,19 @@ class Vocabulary:
         return Mended(_WORD.sub(word, question), tuple(changes))
 
     def _mend_word(self, word: str) -> str | None:
-        if word in self.counts or word in STOPWORDS or self._foreign_name(word):
+        if word in self.counts or word in STOPWORDS or is_abbreviation(word):
             return None
         bones = skeleton(word)
         same = self._by_skeleton.get(bones)
         if same is not None:
             return same if same != word else None
-        if stem(word) in self._stems:
+        # `Walt`, `Евросоюз` are no slips: names as other languages spell them.
+        if stem(word) in self._stems or is_name(word):
             return None
         if _LATIN_WORD.fullmatch(word):
             return self._spell(word, bones)
         better = self._slip(word) or self._spell(word, bones)
         return better if better != word else None
-
-    def _foreign_name(self, word: str) -> bool:
-        """Whether a word is a name as other languages spell it (`Walt`, `ЕС`), which is no slip."""
-        return is_name(word) and stem(word) not in self._stems
 
     def _slip(self, word: str) -> str | None:
         """The likeliest known word one slip away, None when there is none.

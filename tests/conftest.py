@@ -8,6 +8,7 @@ DAYEK_TEST_HOME points), every later one opens them.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -29,6 +30,10 @@ ROOT = Path(__file__).parents[1]
 for _name in [name for name in os.environ if name.startswith("DAYEK_")]:
     if not _name.startswith("DAYEK_TEST_"):
         del os.environ[_name]
+
+# A shell that runs this in the background has switched Ctrl-C off, for our children too.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Dayek = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

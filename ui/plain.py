@@ -10,6 +10,7 @@ import re
 from textwrap import shorten
 
 from assistant import Answer, Assistant
+from ui.rendering import confidence_in_words
 from ui.wording import WORDS
 
 NEAREST_SHOWN = 3
@@ -45,26 +46,28 @@ def answer_in_text(answer: Answer, assistant: Assistant, *, bold: bool) -> str:
     if answer.standalone_question != answer.question:
         parts.append(f"{words.understood_as} {harmless(answer.standalone_question)}")
     parts.append(_answer_text(answer.answer, bold=bold))
-    places = [(one.marker, one.start, one.end) for one in answer.citations]
+    places = [(f"[{one.marker}]", one.start, one.end) for one in answer.citations]
     if answer.status == "abstained":
-        places = [(one.rank, one.start, one.end) for one in answer.retrieved[:NEAREST_SHOWN]]
+        # No number: that is the sign of a citation.
+        places = [("•", one.start, one.end) for one in answer.retrieved[:NEAREST_SHOWN]]
         parts.append(f"{words.nearest}:" if places else "")
     parts.append("\n".join(_place(answer, assistant, *place) for place in places))
     parts.append(_footing(answer))
     return "\n\n".join(part for part in parts if part)
 
 
-def _place(answer: Answer, assistant: Assistant, number: int, start: int, end: int) -> str:
+def _place(answer: Answer, assistant: Assistant, sign: str, start: int, end: int) -> str:
     around = assistant.surroundings(start, end, answer.language)
     quotation = " ".join(harmless(around.quote).split())
     if answer.status == "abstained":
         quotation = shorten(quotation, NEAREST_LENGTH, placeholder=" …")
-    return f"[{number}] {around.address} ({start}:{end})\n    «{quotation}»"
+    return f"{sign} {around.address} ({start}:{end})\n    «{quotation}»"
 
 
 def _footing(answer: Answer) -> str:
-    sure = f"{answer.confidence:.0%}" if answer.status == "answered" else ""
-    return "\n".join(part for part in (sure, harmless(answer.notice or "")) if part)
+    sure = confidence_in_words(answer.confidence, WORDS[answer.language])
+    said = [f"{sure} ({answer.confidence:.0%})"] if answer.status == "answered" else []
+    return "\n".join([*said, harmless(answer.notice or "")]).strip()
 
 
 def _answer_text(markdown: str, *, bold: bool) -> str:

@@ -155,7 +155,7 @@ def _sources(answer: Answer, index: int, view: View) -> str:
         for citation in answer.citations
     )
     count = f"{escape(view.words.citations)}: {len(answer.citations)}"
-    sure = f'<span class="sure">{escape(_confidence(answer.confidence, view.words))}</span>'
+    sure = f'<span class="sure">{escape(confidence_in_words(answer.confidence, view.words))}</span>'
     return (
         f'<details class="sources"><summary>{count}{sure}</summary>'
         f'<ol class="places">{places}</ol></details>'
@@ -172,7 +172,8 @@ def _place(target: Target, start: int, end: int, view: View) -> str:
     return f'<li value="{target.number}">{link}{quoted}</li>'
 
 
-def _confidence(confidence: float, words: Words) -> str:
+def confidence_in_words(confidence: float, words: Words) -> str:
+    """How sure an answer is, from 0 to 1, as a reader is told."""
     if confidence >= _HIGH:
         return words.confidence_high
     return words.confidence_medium if confidence >= _MEDIUM else words.confidence_low
