@@ -141,7 +141,7 @@ def focus_of(question: str) -> tuple[frozenset[str], ...]:
 
 
 def _named(question: str) -> tuple[frozenset[str], ...]:
-    """What a question names, each as the stems that count as it; not Kazakhstan, it is everywhere."""
+    """What a question names, each as the stems that count as it; Kazakhstan is named everywhere."""
     return tuple(
         frozenset(found for name in concept.names for found in name.stems)
         for concept in named_in(question)

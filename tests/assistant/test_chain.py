@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Sequence
 from itertools import pairwise
@@ -23,6 +22,7 @@ from assistant import (
 from assistant.phrases import FRAMES, OTHER_LANGUAGE
 from assistant.replies import Language
 from tests.assistant.small import TEXT, searcher_of, small_work
+from tests.waiting import awaited
 
 QUESTION = "Қазақстан БҰҰ-ға қашан мүше болды?"
 MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
@@ -53,7 +53,7 @@ def test_batch_and_async_answer_as_invoke_does(assistant: Assistant) -> None:
     alone = [timeless(assistant.chain.invoke(inquiry)) for inquiry in inquiries]
     assert [told["id"] for told in alone] == ["a", "b"]
     assert [timeless(answer) for answer in assistant.chain.batch(inquiries)] == alone
-    assert timeless(asyncio.run(assistant.chain.ainvoke(inquiries[0]))) == alone[0]
+    assert timeless(awaited(lambda: assistant.chain.ainvoke(inquiries[0]))) == alone[0]
     (streamed,) = assistant.chain.stream(inquiries[0])
     assert timeless(streamed) == alone[0]
 
@@ -90,9 +90,7 @@ def test_a_stream_can_be_awaited(assistant: Assistant) -> None:
     async def last() -> list[Answer]:
         return [answer async for answer in chain.astream(Inquiry(QUESTION))]
 
-    assert [timeless(answer) for answer in asyncio.run(last())] == [
-        timeless(assistant.ask(QUESTION))
-    ]
+    assert [timeless(answer) for answer in awaited(last)] == [timeless(assistant.ask(QUESTION))]
 
 
 def test_a_stream_that_is_left_early_does_no_harm(assistant: Assistant) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from index.reading import open_index
 from index.retriever import DayekRetriever
 from index.search import Searcher
 from tests.index.small import LetterEmbedder, small_text, work_of
+from tests.waiting import awaited
 
 QUESTION = "Еуразиялық одақ қашан келісімге қол қойды?"
 
@@ -50,7 +50,7 @@ def test_it_is_a_retriever_that_chains_batches_and_awaits(searcher: Searcher) ->
     chain = retriever | RunnableLambda(ids)
     assert chain.invoke(QUESTION) == [document.id for document in alone]
     assert retriever.batch([QUESTION, QUESTION]) == [alone, alone]
-    assert asyncio.run(retriever.ainvoke(QUESTION)) == alone
+    assert awaited(lambda: retriever.ainvoke(QUESTION)) == alone
 
 
 def test_the_language_decides_whether_a_question_is_mended(searcher: Searcher) -> None:

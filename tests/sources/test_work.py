@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -95,7 +96,13 @@ def test_any_file_opens_under_a_name_of_its_own(tmp_path: Path, name: str, id: s
     path = tmp_path / name
     path.write_text("Қазақстан мен Ресей келісімге қол қойды. Қытай да қосылды.\n", "utf-8")
     work = open_work(str(path))
-    assert work.id == f"{id}-{work.document.sha256[:8]}"
+    assert re.fullmatch(rf"{id}-[0-9a-f]{{8}}", work.id)
+    path.write_text("Қазақстан мен Ресей келісімді бұзды.\n", "utf-8")
+    assert open_work(path).id == work.id  # edited, it is still the same work
+    other = tmp_path / "elsewhere" / name
+    other.parent.mkdir()
+    other.write_bytes(path.read_bytes())
+    assert open_work(other).id != work.id
     assert work.title == path.stem
     assert len(work.sentences) == 2
     assert len(work.passages) == 1
