@@ -19,7 +19,7 @@ from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_ti
 from assistant.questions import Asked
 from assistant.replies import Language
 from index import Search, content_words, named_in, spellings, stem, tokens
-from sources import Block, Row, Span, Table, Work, without_references
+from sources import POINTS_BACK, Block, Row, Span, Table, Work, without_references
 
 SENTENCES = 3
 """Most sentences of a plain answer."""
@@ -76,7 +76,7 @@ def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Ask
     if table is not None and (asked.table is not None or block.table is not None):
         return _table(work, table, evidence, asked, search)
     if block.kind == "list" and (asked.kind in ("list", "statement") or best.start == block.start):
-        return _list(work, block, asked, search)
+        return _list(work, block, asked)
     return _sentences(work, search, evidence, asked)
 
 
@@ -156,20 +156,38 @@ def _both_sides(work: Work, conflict: Conflict, asked: Asked, search: Search) ->
     return Composed("\n\n".join((lines[0], "\n".join(lines[1:]))), tuple(spans), conflict=True)
 
 
-def _list(work: Work, block: Block, asked: Asked, search: Search) -> Composed:
-    """Lead-in and items, cited as one place."""
-    span = Span(block.start, block.end)
+def _list(work: Work, block: Block, asked: Asked) -> Composed:
+    """Lead-in and items, cited as one place, after what a pronoun in the lead-in points at."""
+    spans = [Span(block.start, block.end)]
+    before = _pointed_at(work, block)
+    parts: list[str] = []
+    if before:
+        spans.insert(0, before)
+        parts.append(f"{_plain(work.text[before.start : before.end])} [1]")
     items = list(block.items)
     lines: list[str] = []
     if block.has_lead_in:
         lead = items.pop(0)
-        lines += [f"{_plain(work.text[lead.start : lead.end])} [1]", ""]
+        lines += [f"{_plain(work.text[lead.start : lead.end])} [{len(spans)}]", ""]
     for item in items:
         words = BULLET.sub("", work.text[item.start : item.end], count=1)
         lines.append(f"- {_plain(words)}")
     if not block.has_lead_in:
-        lines[-1] += " [1]"
-    return Composed(_framed(asked.language, ["\n".join(lines)]), (span,))
+        lines[-1] += f" [{len(spans)}]"
+    return Composed(_framed(asked.language, [*parts, "\n".join(lines)]), tuple(spans))
+
+
+def _pointed_at(work: Work, block: Block) -> Span | None:
+    """The sentence before a list whose lead-in says nothing alone ("Олардың ерекшеліктері:")."""
+    if not block.has_lead_in or not POINTS_BACK.match(work.text, block.start):
+        return None
+    before = [
+        sentence
+        for sentence in work.sentences
+        if sentence.end <= block.start
+        and work.outline.blocks[sentence.block].section == block.section
+    ]
+    return Span(before[-1].start, before[-1].end) if before else None
 
 
 def _table(
@@ -181,12 +199,12 @@ def _table(
     lines = [
         f"**{table_title(asked.language, table.number, caption)}**",
         "",
-        f"| {' | '.join(header)} | |",
+        f"| | {' | '.join(header)} |",
         "|" + " --- |" * (len(header) + 1),
     ]
     for marker, row in enumerate(rows, 1):
         cells = [_cell(work, cell.start, cell.end) for cell in row.cells]
-        lines.append(f"| {' | '.join(cells)} | [{marker}] |")
+        lines.append(f"| [{marker}] | {' | '.join(cells)} |")
     spans = tuple(Span(row.start, row.end) for row in rows)
     return Composed(_framed(asked.language, ["\n".join(lines)]), spans)
 

@@ -58,9 +58,9 @@ def answer_in_text(answer: Answer, assistant: Assistant, *, bold: bool) -> str:
 
 def _place(answer: Answer, assistant: Assistant, sign: str, start: int, end: int) -> str:
     around = assistant.surroundings(start, end, answer.language)
-    quotation = " ".join(harmless(around.quote).split())
+    quotation = harmless(around.quote)
     if answer.status == "abstained":
-        quotation = shorten(quotation, NEAREST_LENGTH, placeholder=" …")
+        quotation = shorten(" ".join(quotation.split()), NEAREST_LENGTH, placeholder=" …")
     return f"{sign} {around.address} ({start}:{end})\n    «{quotation}»"
 
 
