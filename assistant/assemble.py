@@ -12,7 +12,7 @@ from assistant.phrases import address, place_of
 from assistant.questions import understand
 from assistant.replies import Answer, Language
 from assistant.settings import Settings
-from index import Hit, Searcher, open_embedder, open_index
+from index import Hit, Searcher, index_status, open_embedder, open_index
 from sources import Span, Work, open_work
 
 
@@ -143,10 +143,12 @@ def assemble(settings: Settings) -> Assistant:
     """
     work = open_work(settings.source)
     embedder = open_embedder(settings.embedder, settings.models, threads=settings.threads)
-    opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
-    # The model takes longest to load, and does it outside Python's lock: beside the rest.
+    status = index_status(work, embedder, settings.home, chroma=settings.chroma)
     with ThreadPoolExecutor(max_workers=1) as beside:
-        loading = beside.submit(embedder.load)
+        # The model takes longest to load: beside the rest, but not when there is nothing to ask.
+        if status.condition.state == "fresh":
+            loading = beside.submit(embedder.load)
+        opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
         searcher = Searcher(work, embedder, opened)
         loading.result()
     return Assistant(work, searcher, opened.fingerprint)

@@ -17,7 +17,6 @@ from index.errors import (
 from index.hits import Hit, Scores, Search
 from index.names import Concept, named_in, spellings
 from index.reading import OpenIndex, open_index
-from index.retriever import DayekRetriever
 from index.search import Searcher
 from index.travelling import travelling_folder, write_travelling
 from index.vectors import Embedder, open_embedder
@@ -31,7 +30,6 @@ __all__ = [
     "BuildProgress",
     "BuildSummary",
     "Concept",
-    "DayekRetriever",
     "Embedder",
     "EmbedderUnknown",
     "Hit",

@@ -74,7 +74,7 @@ class Searcher:
         sentences = [tokens(sentence.embedding_text) for sentence in work.sentences]
         self.vocabulary = Vocabulary(sentences, work.language)
         self._sentence_words = WordIndex(sentences)
-        self._passage_words = WordIndex([tokens(p.embedding_text) for p in work.passages])
+        self._passage_words = WordIndex([_words_of(work, one, sentences) for one in work.passages])
         self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
 
     @cached_property
@@ -202,6 +202,14 @@ class Searcher:
             else:
                 unknown.append(word)
         return (seen / total if total else 1.0), tuple(unknown)
+
+
+def _words_of(work: Work, passage: Passage, sentences: list[list[str]]) -> list[str]:
+    """The words of a passage, put together from its sentences' where they are the same text."""
+    joined = " ".join(work.sentences[index].embedding_text for index in passage.sentences)
+    if joined != passage.embedding_text:
+        return tokens(passage.embedding_text)
+    return [word for index in passage.sentences for word in sentences[index]]
 
 
 def _stems(question: str) -> dict[str, float]:

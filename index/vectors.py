@@ -47,6 +47,9 @@ class Embedder(Protocol):
     def dimension(self) -> int:
         """Length of its vectors in numbers."""
 
+    def prepare(self) -> None:
+        """See that the model's files are here, making them if need be, without loading them."""
+
     def load(self) -> None:
         """Load the model now instead of when it is first used; nothing when it is loaded."""
 
@@ -116,6 +119,10 @@ class OnnxEmbedder:
         self._threads = max(1, min(threads, os.cpu_count() or 1))
         self._loading = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
+
+    def prepare(self) -> None:
+        """See `Embedder`."""
+        self._folder()
 
     def load(self) -> None:
         """Load the model now, making it first if there is none; nothing when it is loaded.
@@ -247,6 +254,9 @@ class SentenceTransformerEmbedder:
     def dimension(self) -> int:
         """See `Embedder`. Loads the model."""
         return int(self._model().get_embedding_dimension())
+
+    def prepare(self) -> None:
+        """See `Embedder`; a model of the hub is fetched when it is loaded."""
 
     def load(self) -> None:
         """Load the model now; nothing when it is loaded.

@@ -38,6 +38,11 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 Dayek = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop running in this thread."""
+    items.sort(key=lambda item: ROOT / "tests" / "browser" in item.path.parents)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def network_closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Loopback only, for this process and its children; a swallowed attempt fails the run."""

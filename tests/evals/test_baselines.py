@@ -24,6 +24,9 @@ class LetterCounts:
     def load(self) -> None:
         """Nothing to load."""
 
+    def prepare(self) -> None:
+        """It has no files."""
+
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         counts = np.array(
             [[1 + text.lower().count(chr(0x430 + at)) ** 2 for at in range(33)] for text in texts],

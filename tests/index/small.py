@@ -34,6 +34,9 @@ class LetterEmbedder:
     def load(self) -> None:
         """There is nothing to load."""
 
+    def prepare(self) -> None:
+        """It has no files."""
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts)
 

@@ -50,7 +50,7 @@ def build_if_needed(settings: Settings, *, rebuild: bool = False) -> BuildSummar
             rebuild=rebuild,
             chroma=settings.chroma,
         )
-        embedder.load()
+        embedder.prepare()
     return summary
 
 
