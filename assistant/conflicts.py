@@ -8,17 +8,28 @@ makes a reader doubt a sound text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence, values_of
-from assistant.questions import Asked
+from assistant.questions import Asked, Kind
 from assistant.replies import Language
 from index import Concept, Search, content_words, named_in, stem, tokens
 from sources import KnownConflict, Span, Work
 
 FOUND = 3
 """A known conflict counts when one of its sides is among so many best sentences."""
+
+_EVERYWHERE = frozenset(stem(word) for word in ("қазақстан", "казахстан", "kazakhstan"))
+_VALUES: dict[str, re.Pattern[str]] = {
+    "date": re.compile(r"уақыты|жыл|мерзім|күні|\bкогда|\bгод|\bwhen\b|\byear", re.IGNORECASE),
+    "number": re.compile(
+        r"саны|ұзындығы|мөлшер|үлес|сколько|число|длина|протяж|how many|number|length",
+        re.IGNORECASE,
+    ),
+}
+"""What a topic says when it is about a date or a figure."""
 
 ABOUT = 0.34
 """Share of the topic's words that the question must have, in any spelling."""
@@ -72,7 +83,7 @@ def known_conflict(
         return None
     best = max(
         (
-            (_about(known.topic(asked.language), search.question), -place, known)
+            (_about(known.topic(asked.language), search.question, asked.kind), -place, known)
             for place, known in enumerate(work.conflicts)
             if _found(work, known, evidence)
         ),
@@ -92,13 +103,21 @@ def _found(work: Work, known: KnownConflict, evidence: Sequence[Evidence]) -> bo
     )
 
 
-def _about(topic: str, question: str) -> float:
+def _about(topic: str, question: str, kind: Kind) -> float:
     """Share of a topic's words that a question has, other spellings of names included.
 
-    0.0 when the question leaves out what the topic names: joining the WTO is not joining the UN.
+    0.0 when the question leaves out what the topic names (joining the WTO is not joining the UN),
+    or shares nothing but names with it (how long the Belt and Road is, not when it was announced).
     """
     asked = named_in(question)
-    if any(one not in asked for one in named_in(topic) if _is_thing(one)):
+    things = [one for one in named_in(topic) if _is_thing(one)]
+    if any(one not in asked for one in things):
+        return 0.0
+    names = {found for one in things for name in one.names for found in name.stems}
+    own = {stem(word) for word in content_words(topic)} - names - _EVERYWHERE
+    if not own & {stem(word) for word in content_words(question)} and not (
+        kind in ("date", "number") and _VALUES[kind].search(topic)
+    ):
         return 0.0
     said = {stem(word) for word in tokens(question)} | {
         stem(word)

@@ -29,6 +29,11 @@ PASSAGE_WEIGHT = 1.0
 WORDS_WEIGHT = {True: 0.35, False: 0.1}
 """By whether the question is in the language of the work."""
 CUE_WEIGHT = 1.5
+"""For a sentence that has the sort of thing that is asked for."""
+
+VALUE_WEIGHT = 3.0
+"""The same for dates and figures: without one a sentence does not answer at all."""
+
 ROW_PENALTY = 2.5
 """For table rows when no table is asked: prose says the same in a sentence, a row in shorthand."""
 NAMED_WEIGHT = 2.0
@@ -42,6 +47,9 @@ ITEM_PENALTY = 3.0
 
 ENOUGH = 0.4
 """Confidence below which the answer is that the work is silent."""
+
+PERSON_KNOWN = 0.5
+"""Least confidence that the work answers about a person whom its best sentence names."""
 
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
 _MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүй қазан қараша желтоқсан".split()
@@ -109,7 +117,8 @@ def weigh(work: Work, search: Search, asked: Asked) -> tuple[Evidence, ...]:
             score = ((lowest if cosine is None else cosine) - mean) / spread
             score += 6 * WORDS_WEIGHT[native] * search.words.get(index, 0.0) / most
             score += PASSAGE_WEIGHT * (hit.score - top)
-            score += CUE_WEIGHT * _answers_kind(work, sentence, asked.kind)
+            cue = VALUE_WEIGHT if asked.kind in ("date", "number") else CUE_WEIGHT
+            score += cue * _answers_kind(work, sentence, asked.kind)
             score += FOCUS_WEIGHT * _share_of(focus, sentence)
             score += NAMED_WEIGHT * _share_of(named, sentence)
             if sentence.row is not None and asked.kind != "table":
@@ -224,7 +233,17 @@ def confidence(work: Work, search: Search, evidence: tuple[Evidence, ...], asked
         return 0.95
     features = measure(work, search, evidence, asked)
     total = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
-    return 1 / (1 + math.exp(-total))
+    sure = 1 / (1 + math.exp(-total))
+    return max(sure, PERSON_KNOWN) if _on_a_person_it_tells_of(work, evidence, asked) else sure
+
+
+def _on_a_person_it_tells_of(work: Work, evidence: tuple[Evidence, ...], asked: Asked) -> bool:
+    """Whether the question is who somebody is or what they say, and the work speaks of them."""
+    people = {one for one in named_in(asked.text) if one.kind == "people"}
+    if not people or asked.kind in ("date", "number", "place", "table", "list"):
+        return False
+    best = work.sentences[evidence[0].sentence]
+    return people <= set(named_in(work.text[best.start : best.end]))
 
 
 def measure(

@@ -147,3 +147,11 @@ def test_every_known_conflict_names_its_matter_in_three_languages(work: Work) ->
     for conflict in work.conflicts:
         assert all(conflict.topic(language) for language in ("kk", "ru", "en")), conflict.id
         assert sum(side.same_as is None for side in conflict.sides) >= 2, conflict.id
+
+
+def test_a_question_that_shares_only_a_name_with_a_conflict_does_not_meet_it(
+    assistant: Assistant,
+) -> None:
+    assert assistant.ask("When was the Belt and Road initiative announced?").conflict
+    assert not assistant.ask("How many chapters does the Belt and Road memorandum have?").conflict
+    assert not assistant.ask("Қазақстан ДСҰ-ға қашан мүше болды?").conflict
