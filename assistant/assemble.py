@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from assistant.conversation import Conversation
 from assistant.phrases import address, place_of
 from assistant.questions import understand
 from assistant.replies import Answer, Language
-from assistant.settings import Settings
-from index import Hit, Searcher, index_status, open_embedder, open_index
+from assistant.settings import Settings, default_home
+from index import Hit, IndexMissing, IndexStale, Searcher, index_status, open_embedder, open_index
 from sources import Span, Work, open_work
 
 
@@ -134,6 +135,16 @@ class Assistant:
         return offset
 
 
+def _build_command(settings: Settings) -> str:
+    """What to type to build the index of the very work and folder that were asked for."""
+    words = ["dayek", "index", "build"]
+    if settings.source:
+        words += ["--source", settings.source]
+    if settings.home != default_home():
+        words += ["--home", str(settings.home)]
+    return shlex.join(words)
+
+
 def assemble(settings: Settings) -> Assistant:
     """Put an assistant together from the work, the model and the index on disk.
 
@@ -148,7 +159,10 @@ def assemble(settings: Settings) -> Assistant:
         # The model takes longest to load: beside the rest, but not when there is nothing to ask.
         if status.condition.state == "fresh":
             loading = beside.submit(embedder.load)
-        opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
+        try:
+            opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
+        except (IndexMissing, IndexStale) as error:
+            raise type(error)(error.message, f"Run: {_build_command(settings)}") from error
         searcher = Searcher(work, embedder, opened)
         loading.result()
     return Assistant(work, searcher, opened.fingerprint)
