@@ -31,20 +31,16 @@ SHORTEST_STEM = 4
 
 # Endings of Kazakh nouns and verbs: number, possession, case, person, tense, and the commonest
 # derivations. Over-taking is harmless: question and text lose the same letters.
-_ENDINGS = tuple(
-    sorted(
-        set(
-            """
-            лар лер дар дер тар тер дың дің тың тің ның нің ды ді ты ті ны ні ға ге қа ке на не да
-            де та те нда нде дан ден тан тен нан нен мен бен пен ы і сы сі ым ім ың ің ымыз іміз
-            ңыз ңіз м ң мыз міз дағы дегі тағы тегі ндағы ндегі лық лік дық дік тық тік лы лі шы ші
-            ған ген қан кен атын етін йтын йтін ып іп ын ін н ду у ады еді йды йді ар ер р са се
-            дай дей тай тей ша ше ғы гі қы кі сыз сіз
-            """.split()
-        ),
-        key=lambda ending: (-len(ending), ending),
-    )
+_ENDINGS = frozenset(
+    """
+    лар лер дар дер тар тер дың дің тың тің ның нің ды ді ты ті ны ні ға ге қа ке на не да
+    де та те нда нде дан ден тан тен нан нен мен бен пен ы і сы сі ым ім ың ің ымыз іміз
+    ңыз ңіз м ң мыз міз дағы дегі тағы тегі ндағы ндегі лық лік дық дік тық тік лы лі шы ші
+    ған ген қан кен атын етін йтын йтін ып іп ын ін н ду у ады еді йды йді ар ер р са се
+    дай дей тай тей ша ше ғы гі қы кі сыз сіз
+    """.split()
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _HARDENED = {"ғ": "қ", "г": "к", "б": "п"}
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -105,9 +101,9 @@ def stem(word: str) -> str:
 
 def _ending(word: str) -> str:
     """The longest ending that may be taken off, empty when there is none."""
-    for ending in _ENDINGS:
-        if len(word) - len(ending) >= SHORTEST_STEM and word.endswith(ending):
-            return ending
+    for length in range(min(_LONGEST_ENDING, len(word) - SHORTEST_STEM), 0, -1):
+        if word[-length:] in _ENDINGS:
+            return word[-length:]
     return ""
 
 
