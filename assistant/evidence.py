@@ -48,9 +48,6 @@ ITEM_PENALTY = 3.0
 ENOUGH = 0.4
 """Confidence below which the answer is that the work is silent."""
 
-NO_VALUE = 0.3
-"""Most confidence that a date or figure is told where the best sentences have none."""
-
 PERSON_KNOWN = 0.5
 """Least confidence that the work answers about a person whom its best sentence names."""
 
@@ -237,18 +234,7 @@ def confidence(work: Work, search: Search, evidence: tuple[Evidence, ...], asked
     features = measure(work, search, evidence, asked)
     total = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
     sure = 1 / (1 + math.exp(-total))
-    if asked.kind in ("date", "number") and not _has_value(work, evidence, asked.kind):
-        # Whatever these sentences say, they do not say when or how many.
-        return min(sure, NO_VALUE)
     return max(sure, PERSON_KNOWN) if _on_a_person_it_tells_of(work, evidence, asked) else sure
-
-
-def _has_value(work: Work, evidence: tuple[Evidence, ...], kind: Kind) -> bool:
-    """Whether one of the best sentences has a date or figure."""
-    return any(
-        has_what_is_asked(_words(work, work.sentences[found.sentence]), kind)
-        for found in evidence[:3]
-    )
 
 
 def _on_a_person_it_tells_of(work: Work, evidence: tuple[Evidence, ...], asked: Asked) -> bool:
