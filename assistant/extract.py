@@ -69,7 +69,7 @@ def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Ask
     """
     conflict = conflict_for(work, search, evidence, asked)
     if conflict:
-        return _both_sides(work, conflict, asked, search)
+        return _both_sides(work, conflict, asked)
     best = work.sentences[evidence[0].sentence]
     block = work.outline.blocks[best.block]
     table = work.outline.table(asked.table) if asked.table is not None else block.table
@@ -144,7 +144,7 @@ def _alike(work: Work, one: Evidence, other: Evidence) -> bool:
     return len(left & right) > ALIKE * max(1, min(len(left), len(right)))
 
 
-def _both_sides(work: Work, conflict: Conflict, asked: Asked, search: Search) -> Composed:
+def _both_sides(work: Work, conflict: Conflict, asked: Asked) -> Composed:
     topic = conflict.topic(asked.language)
     opening = CONFLICT_ON[asked.language].format(topic=topic) if topic else CONFLICT[asked.language]
     lines = [opening]

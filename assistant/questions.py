@@ -61,8 +61,9 @@ _CUES: tuple[tuple[Kind, str], ...] = (
         r"қай (?:ғалым|зерттеуші|автор)|қандай ғалым|"
         r"кто из (?:авторов|уч[её]ных|исследовател)|"
         r"кто (?:считает|назвал|предложил|вв[её]л|пиш|утвержда|сказал|определил)|"
-        r"какой (?:уч[её]ный|исследователь|автор)|чь[яией]|по мнению|"
-        r"which (?:scholar|author|researcher|theorist)|whose|according to|"
+        r"какой (?:уч[её]ный|исследователь|автор)|чь[яией]|по мнению (?!автора)|"
+        r"which (?:scholar|author|researcher|theorist)|whose|"
+        r"according to (?!(?:the |this )?(?:dissertation|thesis|author|work|text|study))|"
         r"who (?:argue|said|says|call|coin|propos|writ|wrote|claim|describ|defin|introduc|believ|"
         r"think)",
     ),

@@ -78,7 +78,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> tuple[
     for found in _STOP.finditer(text, start, end):
         if found.start() < begin:
             continue
-        stop = _with_reference(text, begin, found, end)
+        stop = _with_reference(text, found, end)
         if stop < end and _ends_sentence(text, begin, found, stop, end):
             _add(spans, text, begin, stop)
             begin = stop
@@ -94,7 +94,7 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         spans.append(Span(begin, begin + len(stripped)))
 
 
-def _with_reference(text: str, begin: int, found: re.Match[str], end: int) -> int:
+def _with_reference(text: str, found: re.Match[str], end: int) -> int:
     """End of the stop, with the references that follow it and cite this sentence."""
     after = _REFERENCE_AFTER.match(text, found.end(), end)
     return after.end() if after else found.end()
@@ -109,7 +109,7 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], stop: int, end: 
     glued = following is rest or len(following) == len(rest)
     if not before.strip():
         return False
-    if not _may_begin(following, glued):
+    if not _may_begin(following):
         return False
     marks = found[0]
     if "." not in marks and "…" not in marks:
@@ -117,7 +117,7 @@ def _ends_sentence(text: str, begin: int, found: re.Match[str], stop: int, end: 
     return not _is_inner_stop(before, following, marks, glued)
 
 
-def _may_begin(following: str, glued: bool) -> bool:
+def _may_begin(following: str) -> bool:
     """Whether a sentence may begin with these characters."""
     first = following[0]
     if first.isupper():

@@ -161,3 +161,9 @@ def test_any_text_has_one_kind_and_perhaps_a_table(text: str) -> None:
     assert number is None or 0 <= number <= 99
     if number is not None:
         assert kind_of(text) == "table"
+
+
+def test_the_author_of_the_work_is_nobody_to_be_found() -> None:
+    assert kind_of("What is soft power according to the dissertation?") != "attribution"
+    assert kind_of("Что такое мягкая сила, по мнению автора?") == "definition"
+    assert kind_of("What is soft power according to Nye?") == "attribution"
