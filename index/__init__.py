@@ -1,5 +1,6 @@
 """Finding passages."""
 
+from index.adapter import Adapter, adapter_path, read_adapter, write_adapter
 from index.build import BuildSummary, IndexStatus, build_index, index_status, known_vectors
 from index.embedding import BuildProgress
 from index.errors import (
@@ -17,21 +18,27 @@ from index.errors import (
 from index.hits import Hit, Scores, Search
 from index.names import Concept, named_in, spellings
 from index.reading import OpenIndex, open_index
-from index.search import Searcher
+from index.recipe import ABLATIONS, WHOLE, Recipe
+from index.search import Hidden, Searcher
 from index.travelling import travelling_folder, write_travelling
+from index.tuning import Lessons, learn
 from index.vectors import Embedder, open_embedder
 from index.verify import VerifyReport, verify_index
 from index.vocabulary import Mended, Vocabulary, skeleton
 from index.words import QUESTION_WORDS, STOPWORDS, content_words, stem, tokens
 
 __all__ = [
+    "ABLATIONS",
     "QUESTION_WORDS",
     "STOPWORDS",
+    "WHOLE",
+    "Adapter",
     "BuildProgress",
     "BuildSummary",
     "Concept",
     "Embedder",
     "EmbedderUnknown",
+    "Hidden",
     "Hit",
     "HomeUnwritable",
     "IndexBusy",
@@ -39,10 +46,12 @@ __all__ = [
     "IndexMissing",
     "IndexStale",
     "IndexStatus",
+    "Lessons",
     "Mended",
     "ModelDamaged",
     "ModelMissing",
     "OpenIndex",
+    "Recipe",
     "Scores",
     "Search",
     "Searcher",
@@ -50,18 +59,22 @@ __all__ = [
     "VectorsTooLarge",
     "VerifyReport",
     "Vocabulary",
+    "adapter_path",
     "build_index",
     "content_words",
     "index_status",
     "known_vectors",
+    "learn",
     "named_in",
     "open_embedder",
     "open_index",
+    "read_adapter",
     "skeleton",
     "spellings",
     "stem",
     "tokens",
     "travelling_folder",
     "verify_index",
+    "write_adapter",
     "write_travelling",
 ]

@@ -152,7 +152,9 @@ def _build(
     shelf.sweep(_drop_lists)
     pieces = pieces_of(work)
     found = _Found.nothing() if rebuild else _Found.of(work, embedder, home, store)
-    texts = {key: text for key, text in contents(pieces) if key not in found.vectors}
+    texts = {
+        piece.content: piece for piece in contents(pieces) if piece.content not in found.vectors
+    }
     vectors = found.vectors | embed(texts, embedder, watch)
     folder = shelf.new(fingerprint_of(work, embedder.fingerprint))
     _write(folder, work, embedder, store, pieces, vectors, watch)
@@ -209,7 +211,7 @@ class _Found:
 
     @classmethod
     def of(cls, work: Work, embedder: Embedder, home: Path, store: str) -> _Found:
-        wanted = {key for key, _ in contents(pieces_of(work))}
+        wanted = {piece.content for piece in contents(pieces_of(work))}
         former = known_vectors(work, embedder, home)
         if store != IN_FOLDER and len(wanted - former.keys()):
             former |= _on_server(work, embedder.fingerprint, store)

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from index.pieces import Piece
 from index.vectors import Embedder, Vectors
 
 Stage = Literal["model", "embed", "store", "check"]
@@ -58,32 +59,36 @@ class Watch:
             self._tell(BuildProgress(stage, done, total, self.seconds, left))
 
 
-def embed(texts: Mapping[str, str], embedder: Embedder, watch: Watch) -> dict[str, Vectors]:
-    """A vector for each text.
+def embed(pieces: Mapping[str, Piece], embedder: Embedder, watch: Watch) -> dict[str, Vectors]:
+    """A vector for each piece, as a question or as a text to be found.
 
     Args:
-        texts: By any key. Nothing is loaded when there are none.
+        pieces: By any key. Nothing is loaded when there are none.
         embedder: The model.
         watch: Told about "model" and "embed".
 
     Returns:
         Vectors by the same keys, each of shape (dimension,) and unit length.
     """
-    if not texts:
+    if not pieces:
         return {}
     watch.report("model", 0, 1)
     embedder.load()  # now, so that it does not spoil the estimate
     watch.report("model", 1, 1)
     # Like lengths together, longest first; time goes by characters, not by texts.
-    keys = sorted(texts, key=lambda key: (-len(texts[key]), key))
+    texts = {key: piece.embedding_text for key, piece in pieces.items()}
+    keys = sorted(texts, key=lambda key: (pieces[key].asks, -len(texts[key]), key))
     letters = sum(map(len, texts.values()))
     vectors = np.empty((len(keys), embedder.dimension), dtype=np.float32)
     began, read = time.monotonic(), 0
     watch.report("embed", 0, len(keys))
     for start in range(0, len(keys), _AT_ONCE):
-        some = [texts[key] for key in keys[start : start + _AT_ONCE]]
-        vectors[start : start + len(some)] = embedder.encode_passages(some)
-        read += sum(map(len, some))
+        some = keys[start : start + _AT_ONCE]
+        for asks, encode in ((False, embedder.encode_passages), (True, embedder.encode_queries)):
+            rows = [row for row, key in enumerate(some, start) if pieces[key].asks == asks]
+            if rows:
+                vectors[rows] = encode([texts[keys[row]] for row in rows])
+        read += sum(len(texts[key]) for key in some)
         left = (time.monotonic() - began) / max(read, 1) * (letters - read)
         watch.report("embed", start + len(some), len(keys), left)
     return dict(zip(keys, vectors, strict=True))

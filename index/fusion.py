@@ -19,21 +19,24 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each search counts; the two shares below are of 1.
+    """How much each search counts; the shares are of 1.
 
     Attributes:
         words: Share of the word search against the vectors.
         sentence_words: Within the word search, share of the best sentence against the passage.
+        questions: How much the best question written ahead counts beside passage and sentence,
+            which count 1 each.
     """
 
     words: float
     sentence_words: float
+    questions: float
 
 
-KAZAKH = Weights(words=0.4, sentence_words=0.4)
+KAZAKH = Weights(words=0.4, sentence_words=0.4, questions=1.0)
 """For questions in the language of the work."""
 
-OTHER = Weights(words=0.08, sentence_words=0.4)
+OTHER = Weights(words=0.08, sentence_words=0.4, questions=1.0)
 """For questions in another language, which share only names and loan-words with the text."""
 
 
@@ -55,7 +58,8 @@ def best_of(scores: Scores, owner: NDArray[np.intp], size: int) -> Scores:
         size: Number of passages n.
 
     Returns:
-        Shape (n,); a passage without sentences gets the lowest score there is.
+        Shape (n,); a passage without sentences gets the lowest score there is, and any passage 0
+        when there are no sentences at all.
     """
     floor = float(scores.min()) if len(scores) else 0.0
     best = np.full(size, floor, dtype=np.float32)
@@ -63,21 +67,38 @@ def best_of(scores: Scores, owner: NDArray[np.intp], size: int) -> Scores:
     return best
 
 
-def fuse(
-    passage: Scores, sentence: Scores, words: Scores, sentence_words: Scores, weights: Weights
-) -> Scores:
-    """One score a passage from four, all of shape (n,).
+@dataclass(frozen=True)
+class Sides:
+    """What each search says of every passage, each of shape (n,); zeros where it was left out.
 
-    Args:
+    Attributes:
         passage: Cosine of passage and question.
         sentence: Cosine of the passage's best sentence.
+        question: Cosine of the best question written ahead that it answers.
         words: BM25 of the passage.
         sentence_words: BM25 of its best sentence.
-        weights: How much each counts.
     """
-    vectors = standard(standard(passage) + standard(sentence))
+
+    passage: Scores
+    sentence: Scores
+    question: Scores
+    words: Scores
+    sentence_words: Scores
+
+
+def fuse(sides: Sides, weights: Weights) -> Scores:
+    """One score a passage from all searches, shape (n,).
+
+    A side that is the same for all passages says nothing and changes nothing; so does a whole
+    half of them, the vectors or the words.
+    """
+    vectors = standard(
+        standard(sides.passage)
+        + standard(sides.sentence)
+        + weights.questions * standard(sides.question)
+    )
     share = weights.sentence_words
-    lexical = (1 - share) * standard(words) + share * standard(sentence_words)
+    lexical = (1 - share) * standard(sides.words) + share * standard(sides.sentence_words)
     return ((1 - weights.words) * vectors + weights.words * lexical).astype(np.float32)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sources import Passage
 
@@ -14,12 +14,14 @@ class Scores:
     Attributes:
         passage: Cosine of the question and the passage.
         sentence: Cosine of the question and the best sentence of the passage.
+        question: Cosine of the question and the best one written ahead that the passage answers.
         words: BM25 of the passage on word stems; 0.0 when no word of the question occurs.
     """
 
     passage: float | None
     sentence: float | None
     words: float | None
+    question: float | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Search:
         hits: Best first.
         sentences: Cosine of the question with sentences of the work, by their place in the
             work's sentences; those not returned by the search are absent.
+        questions: Cosine of the question with the nearest questions written ahead, by their
+            place in the work's questions, best first; empty when the work has none.
         words: BM25 of the question with sentences of the work, likewise; only those above 0.
         known: Share of the question's content words (weighted by rarity) that the work uses,
             0 to 1; 1.0 for a question without content words.
@@ -68,3 +72,4 @@ class Search:
     known: float
     unknown: tuple[str, ...]
     rarity: dict[frozenset[str], float]
+    questions: dict[int, float] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is stored of a work: its passages and its sentences, as entries of two lists.
+"""What is stored of a work: passages, sentences, questions written ahead, as entries of lists.
 
 A piece has two names. Its id is made from work, address and text, so it is the same for the same
 words at the same place. Its content is a digest of what is embedded, whatever the place: when a
@@ -12,24 +12,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.collection import Entry
-from sources import Passage, Sentence, Work
+from sources import Passage, Sentence, Work, WrittenQuestion
 
-LISTS = ("passages", "sentences")
+LISTS = ("passages", "sentences", "questions")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A passage or sentence on its way into the store.
+    """A passage, sentence or question on its way into the store.
 
     Attributes:
         entry: What is stored beside the vector.
         embedding_text: What the vector is made of.
-        content: Digest of `embedding_text`, 16 hexadecimal digits.
+        content: Digest of `embedding_text` and of `asks`, 16 hexadecimal digits.
+        asks: Whether it is a question, which models tell from a text by its prefix.
     """
 
     entry: Entry
     embedding_text: str
     content: str
+    asks: bool = False
 
 
 def pieces_of(work: Work) -> dict[str, list[Piece]]:
@@ -39,7 +41,23 @@ def pieces_of(work: Work) -> dict[str, list[Piece]]:
         "sentences": _pieces(
             work, work.sentences, (_sentence_place(work, each) for each in work.sentences)
         ),
+        "questions": [_question(work, at, each) for at, each in enumerate(work.questions)],
     }
+
+
+def _question(work: Work, ordinal: int, question: WrittenQuestion) -> Piece:
+    place = question.answer
+    content = _digest(f"?{question.text}")
+    metadata: dict[str, str | int] = {
+        "ordinal": ordinal,
+        "start": place.start,
+        "end": place.end,
+        "language": question.language,
+        "content": content,
+    }
+    # By its number too: a reader may write the same question about the same place twice.
+    id = _digest(f"{work.id}\n{ordinal}\n{place.start}:{place.end}\n?{question.text}")
+    return Piece(Entry(id, question.text, metadata), question.text, content, asks=True)
 
 
 def _pieces(
@@ -87,10 +105,10 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def contents(pieces: dict[str, list[Piece]]) -> Iterator[tuple[str, str]]:
-    """Each different (content, embedding text) of all lists once, in order."""
+def contents(pieces: dict[str, list[Piece]]) -> Iterator[Piece]:
+    """A piece for each different content of all lists, in order."""
     seen: set[str] = set()
     for piece in (piece for some in pieces.values() for piece in some):
         if piece.content not in seen:
             seen.add(piece.content)
-            yield piece.content, piece.embedding_text
+            yield piece

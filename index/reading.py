@@ -115,6 +115,12 @@ class OpenIndex:
         """The sentences nearest to a vector; see `nearest_passages`."""
         return self._nearest("sentences", vector, n)
 
+    def nearest_questions(
+        self, vector: NDArray[np.floating[Any]], n: int
+    ) -> list[tuple[int, float]]:
+        """The questions written ahead that are nearest to a vector; see `nearest_passages`."""
+        return self._nearest("questions", vector, n)
+
     def passage_vectors(self, ordinals: Sequence[int] | None = None) -> Vectors:
         """Vectors of passages by their places, shape (n, dimension); None means all in order."""
         return self._stored_vectors("passages", ordinals)
@@ -122,6 +128,10 @@ class OpenIndex:
     def sentence_vectors(self, ordinals: Sequence[int] | None = None) -> Vectors:
         """Vectors of sentences by their places, shape (n, dimension); None means all in order."""
         return self._stored_vectors("sentences", ordinals)
+
+    def question_vectors(self) -> Vectors:
+        """Vectors of the questions written ahead in their order, shape (n, dimension)."""
+        return self._stored_vectors("questions", None)
 
     def is_current(self) -> bool:
         """Whether no newer build has replaced this one."""

@@ -7,17 +7,31 @@ merge passages that repeat one another, so that ten places are ten different pas
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fusion import KAZAKH, OTHER, Scores, best_of, fuse, repeats, scattered, shingles
+from index.adapter import Adapter
+from index.fusion import (
+    KAZAKH,
+    OTHER,
+    Scores,
+    Sides,
+    best_of,
+    fuse,
+    repeats,
+    scattered,
+    shingles,
+)
 from index.hits import Hit, Search
 from index.hits import Scores as HitScores
 from index.names import named_in, spellings
+from index.recipe import WHOLE, Recipe
 from index.vocabulary import Vocabulary
 from index.words import WordIndex, content_words, stem, tokens, weighted_stems
 from sources import Passage, Work
@@ -33,6 +47,9 @@ CONSIDERED = 60
 
 TABLE_BONUS = 3.0
 """Standard deviations given to the rows of a table that the question names."""
+
+ASKED_ALIKE = 40
+"""Questions written ahead that a search tells of."""
 
 LIST_BONUS = 0.5
 """Standard deviations given to lists when the question asks for one."""
@@ -57,6 +74,32 @@ class VectorIndex(Protocol):
         """Up to `n` (ordinal, cosine), best first."""
         ...
 
+    def nearest_questions(self, vector: NDArray[np.float32], n: int) -> list[tuple[int, float]]:
+        """Up to `n` (ordinal, cosine), best first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What a search must not find, as if it had never been written.
+
+    Attributes:
+        questions: Places of questions written ahead.
+    """
+
+    questions: frozenset[int]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was asked of the store and of the words, before it is one list."""
+
+    passages: list[tuple[int, float]]
+    sentences: list[tuple[int, float]]
+    questions: list[tuple[int, float]]
+    words: Scores
+    sentence_words: Scores
+
 
 class Searcher:
     """Finds passages of one work.
@@ -64,11 +107,23 @@ class Searcher:
     Args:
         work: The work.
         encoder: Turns the question into a vector.
-        vectors: Finds the nearest passages and sentences.
+        vectors: Finds the nearest passages, sentences and questions written ahead.
+        adapter: Corrects the question's vector; None leaves it as it is.
+        recipe: Which parts of the search are at work.
     """
 
-    def __init__(self, work: Work, encoder: Encoder, vectors: VectorIndex) -> None:
+    def __init__(
+        self,
+        work: Work,
+        encoder: Encoder,
+        vectors: VectorIndex,
+        *,
+        adapter: Adapter | None = None,
+        recipe: Recipe = WHOLE,
+    ) -> None:
         self.work = work
+        self.recipe = recipe
+        self._adapter = adapter
         self._encoder = encoder
         self._vectors = vectors
         sentences = [tokens(sentence.embedding_text) for sentence in work.sentences]
@@ -76,13 +131,26 @@ class Searcher:
         self._sentence_words = WordIndex(sentences)
         self._passage_words = WordIndex([_words_of(work, one, sentences) for one in work.passages])
         self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
+        self._owner = _owners(work)
+        self._question_owner = _question_owners(work)
 
-    @cached_property
-    def _owner(self) -> NDArray[np.intp]:
-        owner = np.zeros(len(self.work.sentences), dtype=np.intp)
-        for ordinal, passage in enumerate(self.work.passages):
-            owner[list(passage.sentences)] = ordinal
-        return owner
+    def following(self, recipe: Recipe) -> Searcher:
+        """The same search by another recipe, sharing everything that is costly to make."""
+        other = copy(self)
+        other.recipe = recipe
+        return other
+
+    def adapted(self, adapter: Adapter | None) -> Searcher:
+        """The same search with another adapter, sharing everything that is costly to make."""
+        other = copy(self)
+        other._adapter = adapter
+        return other
+
+    def spelled(self, question: str, language: str) -> str:
+        """A question as it is embedded: mended, with its names in the text's own spelling."""
+        native = language == self.work.language
+        asked = self.vocabulary.mend(question).text if native else question
+        return _as_question(asked, native=native, names=True)
 
     def search(
         self,
@@ -92,6 +160,7 @@ class Searcher:
         *,
         table: int | None = None,
         lists: bool = False,
+        hidden: Hidden | None = None,
     ) -> Search:
         """The passages that may answer a question.
 
@@ -101,48 +170,86 @@ class Searcher:
             k: How many hits.
             table: Number of a table that the question names; its rows are preferred.
             lists: Whether the question asks for a list; lists are preferred.
+            hidden: What must not be found, for measuring; None hides nothing.
 
         Returns:
             Up to `k` hits, best first, no two of them repeats of one another, with the scores of
             single sentences.
         """
         native = language == self.work.language
-        asked = self.vocabulary.mend(question).text if native else question
-        vector = self._encoder.encode_queries([_as_question(asked, native=native)])[0]
-        sentences = self._vectors.nearest_sentences(vector, NEAREST)
-        passages = self._vectors.nearest_passages(vector, NEAREST)
-        stems = _stems(asked)
-        sentence_words = self._sentence_words.scores(stems)
-        size = len(self.work.passages)
-        sides = (
-            scattered(passages, size),
-            best_of(scattered(sentences, len(self._owner)), self._owner, size),
-            self._passage_words.scores(stems),
-            best_of(sentence_words, self._owner, size),
-        )
-        fused = fuse(*sides, KAZAKH if native else OTHER)
-        if table is not None:
+        mends = native and self.recipe.mending
+        asked = self.vocabulary.mend(question).text if mends else question
+        found = self._ask(asked, native=native)
+        if hidden:
+            found = self._without(found, hidden)
+        weights = KAZAKH if native or not self.recipe.language_weights else OTHER
+        fused = fuse(self._sides(found), weights)
+        if table is not None and self.recipe.cues:
             fused = fused + TABLE_BONUS * self._those(lambda passage: passage.table == table)
-        if lists:
+        if lists and self.recipe.cues:
             fused = fused + LIST_BONUS * self._those(lambda passage: passage.kind == "list")
-        found = dict(sentences)
         known, unknown = self._known(asked)
+        words = found.sentence_words
         return Search(
             question=asked,
-            hits=self._hits(fused, sides, {item for item, _ in passages}, k),
-            sentences=found,
-            words={int(at): float(sentence_words[at]) for at in np.flatnonzero(sentence_words)},
+            hits=self._hits(fused, found, k),
+            sentences=dict(found.sentences),
+            words={int(at): float(words[at]) for at in np.flatnonzero(words)},
             known=known,
             unknown=unknown,
             rarity=self._rarity(asked, native=native),
+            questions=dict(found.questions[:ASKED_ALIKE]),
+        )
+
+    def _ask(self, asked: str, *, native: bool) -> _Found:
+        """Every list of the store, and the words, for a mended question."""
+        spelled = _as_question(asked, native=native, names=self.recipe.names)
+        raw = self._encoder.encode_queries([spelled])
+        vector = (self._adapter.apply(raw) if self._adapter and self.recipe.adapter else raw)[0]
+        plain = _as_question(asked, native=native, names=False)
+        # Questions were written ahead in the student's own language: no need to spell names.
+        other = raw[0] if plain == spelled else self._encoder.encode_queries([plain])[0]
+        stems = _stems(asked, names=self.recipe.names)
+        return _Found(
+            passages=self._vectors.nearest_passages(vector, NEAREST),
+            sentences=self._vectors.nearest_sentences(vector, NEAREST),
+            questions=self._vectors.nearest_questions(other, NEAREST)
+            if self.recipe.questions and self.work.questions
+            else [],
+            words=self._passage_words.scores(stems),
+            sentence_words=self._sentence_words.scores(stems),
+        )
+
+    def _without(self, found: _Found, hidden: Hidden) -> _Found:
+        """What was found, as if some questions had not been written ahead."""
+        return replace(
+            found, questions=[one for one in found.questions if one[0] not in hidden.questions]
+        )
+
+    def owner_of_sentence(self, sentence: int) -> int:
+        """Place of the passage that a sentence stands in."""
+        return int(self._owner[sentence])
+
+    def _sides(self, found: _Found) -> Sides:
+        size = len(self.work.passages)
+        nothing = np.zeros(size, dtype=np.float32)
+        sentences = scattered(found.sentences, len(self._owner))
+        questions = scattered(found.questions, len(self._question_owner))
+        recipe = self.recipe
+        return Sides(
+            passage=scattered(found.passages, size) if recipe.passages else nothing,
+            sentence=best_of(sentences, self._owner, size) if recipe.sentences else nothing,
+            question=best_of(questions, self._question_owner, size),
+            words=found.words if recipe.words else nothing,
+            sentence_words=best_of(found.sentence_words, self._owner, size)
+            if recipe.words
+            else nothing,
         )
 
     def _those(self, wanted: Callable[[Passage], bool]) -> Scores:
         return np.array([wanted(passage) for passage in self.work.passages], dtype=np.float32)
 
-    def _hits(
-        self, fused: Scores, sides: tuple[Scores, ...], returned: set[int], k: int
-    ) -> tuple[Hit, ...]:
+    def _hits(self, fused: Scores, found: _Found, k: int) -> tuple[Hit, ...]:
         order = [int(at) for at in np.argsort(-fused, kind="stable")[: max(CONSIDERED, k)]]
         kept: dict[int, list[int]] = {}
         for ordinal in order:
@@ -151,6 +258,8 @@ class Searcher:
                 kept[twin].append(ordinal)
             elif len(kept) < k:
                 kept[ordinal] = []
+        sides = self._sides(found)
+        returned = {item for item, _ in found.passages}
         return tuple(
             Hit(
                 rank=rank,
@@ -158,9 +267,10 @@ class Searcher:
                 passage=self.work.passages[ordinal],
                 score=float(fused[ordinal]),
                 scores=HitScores(
-                    passage=float(sides[0][ordinal]) if ordinal in returned else None,
-                    sentence=float(sides[1][ordinal]),
-                    words=float(sides[2][ordinal]),
+                    passage=float(sides.passage[ordinal]) if ordinal in returned else None,
+                    sentence=float(sides.sentence[ordinal]),
+                    words=float(sides.words[ordinal]),
+                    question=float(sides.question[ordinal]) if found.questions else None,
                 ),
                 repeats=tuple(twins),
             )
@@ -168,7 +278,7 @@ class Searcher:
         )
 
     def _repeats(self, one: int, other: int) -> bool:
-        return repeats(self._runs(one), self._runs(other))
+        return self.recipe.merging and repeats(self._runs(one), self._runs(other))
 
     def _runs(self, ordinal: int) -> frozenset[tuple[str, ...]]:
         if ordinal not in self._shingles:
@@ -212,9 +322,28 @@ def _words_of(work: Work, passage: Passage, sentences: list[list[str]]) -> list[
     return [word for index in passage.sentences for word in sentences[index]]
 
 
-def _stems(question: str) -> dict[str, float]:
+def _owners(work: Work) -> NDArray[np.intp]:
+    """The passage of each sentence."""
+    owner = np.zeros(len(work.sentences), dtype=np.intp)
+    for ordinal, passage in enumerate(work.passages):
+        owner[list(passage.sentences)] = ordinal
+    return owner
+
+
+def _question_owners(work: Work) -> NDArray[np.intp]:
+    """The passage that holds the beginning of each written question's answer."""
+    starts = [passage.start for passage in work.passages]
+    return np.array(
+        [max(0, bisect_right(starts, one.answer.start) - 1) for one in work.questions],
+        dtype=np.intp,
+    )
+
+
+def _stems(question: str, *, names: bool) -> dict[str, float]:
     """Stems of a question with their weights: its own words, and other spellings of its names."""
     own = weighted_stems(content_words(question))
+    if not names:
+        return own
     others = {
         stem(word): NAME_WEIGHT
         for concept in named_in(question)
@@ -224,7 +353,7 @@ def _stems(question: str) -> dict[str, float]:
     return {**others, **own}
 
 
-def _as_question(question: str, *, native: bool) -> str:
+def _as_question(question: str, *, native: bool, names: bool) -> str:
     """A question as the model likes it: a capital, a question mark, names in the text's spelling.
 
     Without capital and mark the cosines of all passages fall by 0.03, more than lies between an
@@ -232,11 +361,11 @@ def _as_question(question: str, *, native: bool) -> str:
     `Китай` and `Қытай` are not near), in the work's own those that it spells otherwise.
     """
     said = {stem(word) for word in tokens(question)}
-    names = [
+    added = [
         concept.canonical
         for concept in named_in(question)
-        if not native or not said.issuperset(concept.names[0].stems)
+        if names and (not native or not said.issuperset(concept.names[0].stems))
     ]
     bare = question.strip().rstrip("?!. ")
-    spelled = f" ({', '.join(names)})" if names else ""
+    spelled = f" ({', '.join(added)})" if added else ""
     return f"{bare[:1].upper()}{bare[1:]}{spelled}?"

@@ -140,7 +140,11 @@ def _texts(name: str, opened: OpenIndex) -> Iterator[str]:
 
 
 def _all_vectors(name: str, opened: OpenIndex) -> Vectors:
-    return opened.passage_vectors() if name == "passages" else opened.sentence_vectors()
+    return {
+        "passages": opened.passage_vectors,
+        "sentences": opened.sentence_vectors,
+        "questions": opened.question_vectors,
+    }[name]()
 
 
 def _vectors(name: str, opened: OpenIndex, vectors: Vectors) -> Iterator[str]:
@@ -161,7 +165,9 @@ def _again(
     """Cosines of stored vectors with those made again."""
     if not places:
         return []
-    fresh = embedder.encode_passages([pieces[at].embedding_text for at in places])
+    # A list holds texts or questions, never both.
+    encode = embedder.encode_queries if pieces[0].asks else embedder.encode_passages
+    fresh = encode([pieces[at].embedding_text for at in places])
     return [float(fresh[row] @ vectors[at]) for row, at in enumerate(places)]
 
 

@@ -14,6 +14,7 @@ from sources.headings import Section
 from sources.letters import Folded, fold, search_form
 from sources.outline import Outline
 from sources.passages import Passage, lead_in_of, one_line, row_in_words
+from sources.questions import WrittenQuestion, question_line, read_own_questions
 from sources.references import references, without_references
 from sources.runins import RunIn
 from sources.sentences import POINTS_BACK, Sentence, split_sentences
@@ -46,11 +47,14 @@ __all__ = [
     "WorkAltered",
     "WorkNotFound",
     "WorkUnreadable",
+    "WrittenQuestion",
     "fold",
     "lead_in_of",
     "library_works",
     "one_line",
     "open_work",
+    "question_line",
+    "read_own_questions",
     "references",
     "row_in_words",
     "search_form",

@@ -8,7 +8,7 @@ The root of every error that a person can mend. The tree::
     ├── WorkAltered               the file of a library work is not the one its card describes
     ├── NoSuchPlace               a section, paragraph or span that the work does not have
     ├── index.errors.*            index missing, busy, of another work; embedding model missing
-    └── assistant.errors.*        a question that cannot be taken
+    └── assistant.errors.*        a question that cannot be taken; a model that cannot be asked
 
 Anything that is not a `FixableError` is a fault of ours and keeps its traceback.
 """

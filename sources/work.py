@@ -2,7 +2,7 @@
 
 Works live in `sources/library/<id>/` with a card that names them and holds what the text cannot
 say of itself (title, provenance, sha256, how far a run-in heading reaches, example questions).
-Any other UTF-8 text file becomes a work by its path.
+Any other UTF-8 text file becomes a work by its path; only questions may stand beside it.
 """
 
 from __future__ import annotations
@@ -10,15 +10,23 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from sources.conflicts import KnownConflict, read_conflicts
-from sources.document import Document
+from sources.document import Document, Span
 from sources.errors import WorkAltered, WorkNotFound
 from sources.outline import Outline, make_outline
 from sources.passages import CUTTING_RULES, Passage, find_passages, find_sentences
+from sources.questions import (
+    FILE,
+    WrittenQuestion,
+    questions_beside,
+    read_own_questions,
+    read_questions,
+)
 from sources.runins import RunIn
 from sources.sentences import Sentence
 
@@ -38,6 +46,7 @@ class Card:
         id: Name in the library, or made from the file's name and place.
         title: As the work or its file calls itself.
         language: Of the text: "kk", "ru" or "en".
+        questions_file: Where questions written ahead are kept, or would be.
         provenance: Where the file came from; empty for a file of the user's.
         run_ins: Run-in headings with a known reach.
         examples: Example questions by language; empty when there are none.
@@ -47,6 +56,7 @@ class Card:
     id: str
     title: str
     language: str
+    questions_file: Path
     provenance: str = ""
     run_ins: tuple[RunIn, ...] = ()
     examples: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -68,6 +78,7 @@ class Work:
         sentences: Its sentences, list items and table rows in order.
         passages: Its passages in order.
         conflicts: Matters on which it is known to disagree with itself; empty when none is known.
+        questions: Questions that it answers, written ahead; empty when nobody wrote any.
     """
 
     card: Card
@@ -76,6 +87,7 @@ class Work:
     sentences: tuple[Sentence, ...] = field(repr=False)
     passages: tuple[Passage, ...] = field(repr=False)
     conflicts: tuple[KnownConflict, ...] = field(repr=False, default=())
+    questions: tuple[WrittenQuestion, ...] = field(repr=False, default=())
 
     @property
     def id(self) -> str:
@@ -106,13 +118,23 @@ class Work:
             if block.kind == "heading"
         )
 
+    def sentences_in(self, span: Span) -> range:
+        """Places of the sentences that lie in a span; empty when none does."""
+        first = bisect_left(self.sentences, span.start, key=lambda one: one.start)
+        last = first
+        while last < len(self.sentences) and self.sentences[last].end <= span.end:
+            last += 1
+        return range(first, last)
+
     @property
     def cutting(self) -> str:
-        """Fingerprint of how this text was cut: equal fingerprints, equal pieces."""
+        """Fingerprint of how this text was cut and asked about: equal ones have equal pieces."""
         told = hashlib.sha256(f"rules {CUTTING_RULES}\n".encode())
         pieces: tuple[Sentence | Passage, ...] = (*self.sentences, *self.passages)
         for piece in pieces:
             told.update(f"{piece.start}:{piece.end}:{piece.embedding_text}\n".encode())
+        for asked in self.questions:
+            told.update(f"{asked.answer.start}:{asked.answer.end}?{asked.text}\n".encode())
         return told.hexdigest()[:16]
 
 
@@ -131,7 +153,8 @@ def open_work(source: str | Path | None = None, library: Path = LIBRARY) -> Work
     Raises:
         WorkNotFound: Neither a work of that name nor a readable file.
         WorkUnreadable: The file is not UTF-8 text.
-        WorkAltered: A library file is not the one its card describes.
+        WorkAltered: A library file is not the one its card describes, or what stands beside the
+            file as questions are none.
     """
     name = DEFAULT_WORK if source is None or str(source) == "" else str(source)
     if name in library_works(library):
@@ -147,7 +170,12 @@ def open_work(source: str | Path | None = None, library: Path = LIBRARY) -> Work
     # Named by its place, not its words: an edited file stays the same work, and its index is
     # brought up to date instead of made anew.
     place = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
-    card = Card(id=f"{slug}-{place}", title=path.stem, language=_language(document))
+    card = Card(
+        id=f"{slug}-{place}",
+        title=path.stem,
+        language=_language(document),
+        questions_file=questions_beside(path),
+    )
     return _cut(card, document)
 
 
@@ -169,6 +197,7 @@ def _card(card: dict[str, Any], folder: Path) -> Card:
         id=folder.name,
         title=card["title"],
         language=card["language"],
+        questions_file=folder / FILE,
         provenance=card.get("provenance", ""),
         run_ins=tuple(RunIn(**run) for run in card.get("run_in", ())),
         examples=tuple((key, tuple(said)) for key, said in card.get("examples", {}).items()),
@@ -181,7 +210,11 @@ def _cut(card: Card, document: Document) -> Work:
     sentences = find_sentences(document.text, outline)
     passages = find_passages(document.text, outline, sentences)
     conflicts = read_conflicts(card.folder, document) if card.folder else ()
-    return Work(card, document, outline, sentences, passages, conflicts)
+    if card.folder:
+        questions = read_questions(card.folder, document)
+    else:
+        questions, _ = read_own_questions(card.questions_file, document)
+    return Work(card, document, outline, sentences, passages, conflicts, questions)
 
 
 def _language(document: Document) -> str:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from index.fusion import (
     KAZAKH,
     OTHER,
+    Sides,
     Weights,
     best_of,
     fuse,
@@ -54,23 +55,36 @@ def test_scattered_gives_the_lowest_found_score_to_the_rest() -> None:
 
 def test_words_count_for_more_in_the_language_of_the_work() -> None:
     vectors, words = scores(1, 0, 0), scores(0, 1, 0)
-    kazakh = fuse(vectors, vectors, words, words, KAZAKH)
-    other = fuse(vectors, vectors, words, words, OTHER)
+    kazakh = fuse(Sides(vectors, vectors, vectors, words, words), KAZAKH)
+    other = fuse(Sides(vectors, vectors, vectors, words, words), OTHER)
     assert kazakh[0] > kazakh[1] > kazakh[2]
     assert other[0] - other[1] > kazakh[0] - kazakh[1]
 
 
 def test_weights_of_nothing_leave_a_search_out() -> None:
-    up, down = scores(1, 2, 3), scores(3, 2, 1)
-    assert np.argmax(fuse(up, up, down, down, Weights(words=0, sentence_words=0))) == 2
-    assert np.argmax(fuse(up, up, down, down, Weights(words=1, sentence_words=0))) == 0
-    assert np.argmax(fuse(up, up, down, up, Weights(words=1, sentence_words=1))) == 2
+    up, down, flat = scores(1, 2, 3), scores(3, 2, 1), scores(0, 0, 0)
+    assert np.argmax(fuse(Sides(up, up, flat, down, down), Weights(0, 0, 0))) == 2
+    assert np.argmax(fuse(Sides(up, up, flat, down, down), Weights(1, 0, 0))) == 0
+    assert np.argmax(fuse(Sides(up, up, flat, down, up), Weights(1, 1, 0))) == 2
+    assert np.argmax(fuse(Sides(down, flat, up, flat, flat), Weights(0, 0, 0.5))) == 0
+    assert np.argmax(fuse(Sides(down, flat, up, flat, flat), Weights(0, 0, 2))) == 2
+
+
+def test_what_is_the_same_for_all_passages_changes_nothing() -> None:
+    up, flat = scores(1, 2, 3), scores(5, 5, 5)
+    alone = fuse(Sides(up, up, flat * 0, up, up), KAZAKH)
+    assert np.allclose(fuse(Sides(up, up, flat, up, up), KAZAKH), alone)
 
 
 def test_a_passage_best_in_every_search_is_best() -> None:
-    passage, sentence = scores(0.1, 0.9, 0.3), scores(0.2, 0.8, 0.1)
-    words, sentence_words = scores(0, 7, 3), scores(1, 5, 2)
-    assert np.argmax(fuse(passage, sentence, words, sentence_words, KAZAKH)) == 1
+    sides = Sides(
+        passage=scores(0.1, 0.9, 0.3),
+        sentence=scores(0.2, 0.8, 0.1),
+        question=scores(0.3, 0.7, 0.2),
+        words=scores(0, 7, 3),
+        sentence_words=scores(1, 5, 2),
+    )
+    assert np.argmax(fuse(sides, KAZAKH)) == 1
 
 
 def test_a_repeat_may_differ_in_a_word_or_stand_inside_a_longer_text() -> None:

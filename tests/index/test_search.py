@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from index.build import build_index
+from index.adapter import Adapter
+from index.build import build_index, index_status
+from index.pieces import pieces_of
 from index.reading import open_index
-from index.search import Searcher
+from index.recipe import ABLATIONS
+from index.search import ASKED_ALIKE, Hidden, Searcher
+from index.vectors import Vectors
+from index.verify import verify_index
 from index.words import stem, tokens
-from sources import Work
+from sources import Span, Work, WrittenQuestion
 from tests.index.small import LetterEmbedder, work_of
 
 REPEATED = (
@@ -36,12 +44,40 @@ TABLE = """Кесте 3- Даму кезеңдері
 """
 
 
+ASKED = (
+    ("Мемлекет дүниежүзілік бірлестікке қайда кірді?", "kk", SECTIONS[0]),
+    ("Где заседала Ассамблея?", "ru", "Отырыс Нью-Йоркте өтті."),
+    ("Кто с кем помирился?", "ru", REPEATED),
+    ("Почему выросли перевозки зерна?", "ru", SECTIONS[3]),
+)
+"""Questions written ahead, each with its language and the words that answer it."""
+
+
+def sections(folder: Path) -> Work:
+    parts = [f"1.{n} Бөлім {n}\n\n{text}\n" for n, text in enumerate(SECTIONS, 1)]
+    return work_of("\n".join(["1. ТАРАУ\n", *parts, "1.7 Кестелер\n", TABLE]), folder)
+
+
+def asked_ahead(work: Work, questions: Sequence[tuple[str, str, str]] = ASKED) -> Work:
+    """The same work with questions written ahead."""
+    written = []
+    for text, language, answer in questions:
+        start = work.text.index(answer)
+        written.append(WrittenQuestion(text, language, Span(start, start + len(answer))))
+    return replace(work, questions=tuple(written))
+
+
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
     folder = tmp_path_factory.mktemp("search")
-    parts = [f"1.{n} Бөлім {n}\n\n{text}\n" for n, text in enumerate(SECTIONS, 1)]
-    work = work_of("\n".join(["1. ТАРАУ\n", *parts, "1.7 Кестелер\n", TABLE]), folder)
-    return searcher_of(work, folder)
+    return searcher_of(sections(folder), folder)
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    """A search of the same work with questions written ahead."""
+    folder = tmp_path_factory.mktemp("asking")
+    return searcher_of(asked_ahead(sections(folder)), folder)
 
 
 def searcher_of(work: Work, folder: Path) -> Searcher:
@@ -160,3 +196,154 @@ def test_a_work_of_one_sentence_can_be_searched(tmp_path: Path) -> None:
     small = searcher_of(work_of("Су – өмір көзі.\n", tmp_path), tmp_path)
     (hit,) = small.search("Су деген не?", "kk").hits
     assert (hit.rank, hit.ordinal, hit.repeats) == (1, 0, ())
+
+
+def place_of(work: Work, words: str) -> int:
+    """Place of the first passage that has some words."""
+    return next(at for at, one in enumerate(work.passages) if words in one.embedding_text)
+
+
+def rank_of(searcher: Searcher, question: str, language: str, words: str) -> int:
+    """Rank of the passage with some words for a question."""
+    wanted = place_of(searcher.work, words)
+    hits = searcher.search(question, language, 500).hits
+    return next(hit.rank for hit in hits if wanted in (hit.ordinal, *hit.repeats))
+
+
+@pytest.mark.parametrize(("question", "language", "answer"), ASKED)
+def test_a_question_written_ahead_makes_the_passage_that_answers_it_rise(
+    searcher: Searcher, asking: Searcher, question: str, language: str, answer: str
+) -> None:
+    risen = rank_of(asking, question, language, answer)
+    assert risen < rank_of(searcher, question, language, answer)
+
+
+def test_a_search_tells_of_the_questions_written_ahead_nearest_first(asking: Searcher) -> None:
+    question, language, answer = ASKED[3]
+    found = asking.search(question, language)
+    assert sorted(found.questions) == list(range(len(ASKED)))
+    cosines = list(found.questions.values())
+    assert cosines == sorted(cosines, reverse=True)
+    assert next(iter(found.questions)) == 3
+    assert found.questions[3] == pytest.approx(1.0, abs=1e-4)
+    best = max(found.hits, key=lambda hit: hit.scores.question or 0.0)
+    assert answer in best.passage.embedding_text
+    assert best.scores.question == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_work_that_nobody_asked_about_has_no_score_of_questions(searcher: Searcher) -> None:
+    found = searcher.search("Мұнай құбыры қайда созылды?", "kk")
+    assert found.questions == {}
+    assert {hit.scores.question for hit in found.hits} == {None}
+
+
+def test_a_sentence_belongs_to_the_passage_that_it_stands_in(searcher: Searcher) -> None:
+    for place in range(len(searcher.work.sentences)):
+        assert place in searcher.work.passages[searcher.owner_of_sentence(place)].sentences
+
+
+def test_hiding_questions_is_as_if_they_were_not_written(asking: Searcher, tmp_path: Path) -> None:
+    question, language, _ = ASKED[3]
+    hidden = asking.search(question, language, hidden=Hidden(frozenset((3,))))
+    never = searcher_of(asked_ahead(sections(tmp_path), ASKED[:3]), tmp_path)
+    expected = never.search(question, language)
+    assert 3 in asking.search(question, language).questions
+    assert hidden.questions == pytest.approx(expected.questions)
+    assert [hit.ordinal for hit in hidden.hits] == [hit.ordinal for hit in expected.hits]
+    for one, other in zip(hidden.hits, expected.hits, strict=True):
+        assert one.score == pytest.approx(other.score, abs=1e-4)
+
+
+def test_hiding_nothing_hides_nothing(asking: Searcher) -> None:
+    question, language, _ = ASKED[1]
+    plain = asking.search(question, language)
+    assert asking.search(question, language, hidden=Hidden(frozenset())) == plain
+
+
+def test_a_question_is_embedded_mended_with_the_names_of_the_text(searcher: Searcher) -> None:
+    assert searcher.spelled("темиржол кайда", "kk").startswith("Теміржол ")
+    assert searcher.spelled("темиржол кайда", "ru") == "Темиржол кайда?"
+    in_russian = searcher.spelled("когда приняли в ООН?", "ru")
+    assert "БҰҰ" in in_russian
+    assert (in_russian[0], in_russian[-1]) == ("К", "?")
+    assert searcher.spelled("БҰҰ-ға қашан кірді?", "kk").count("БҰҰ") == 1
+
+
+def drawn_to(searcher: Searcher, ordinal: int) -> Adapter:
+    """An adapter that sends every question to one passage."""
+    embedder = LetterEmbedder()
+    (towards,) = embedder.encode_passages([searcher.work.passages[ordinal].embedding_text])
+    away = -0.99 * np.eye(embedder.dimension, dtype=np.float32)
+    return Adapter(away, towards)
+
+
+def test_an_adapter_corrects_the_vector_of_the_question_only(asking: Searcher) -> None:
+    question, language, _ = ASKED[1]
+    wanted = place_of(asking.work, SECTIONS[5])
+    plain = asking.search(question, language)
+    adapted = asking.adapted(drawn_to(asking, wanted))
+    found = adapted.search(question, language)
+    best = max(found.hits, key=lambda hit: hit.scores.passage or 0.0)
+    assert best.ordinal == wanted
+    assert best.scores.passage == pytest.approx(1.0, abs=1e-2)
+    # Questions are compared with questions as they are, words with words.
+    assert found.questions == plain.questions
+    assert found.words == plain.words
+    assert asking.search(question, language) == plain
+    assert adapted.adapted(None).search(question, language) == plain
+    assert adapted.following(ABLATIONS["no-adapter"]).search(question, language) == plain
+
+
+class Asking(LetterEmbedder):
+    """Tells a question from a text, as real models do: it sees an э in front."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encode(["эээ" + text for text in texts])
+
+
+def test_questions_written_ahead_are_embedded_as_questions(tmp_path: Path) -> None:
+    work = sections(tmp_path)
+    # Even one that is word for word a sentence of the work.
+    said = "Отырыс Нью-Йоркте өтті."
+    work = asked_ahead(work, [(said, "kk", said)])
+    embedder = Asking()
+    build_index(work, embedder, tmp_path)
+    with open_index(work, embedder, tmp_path) as opened:
+        place = next(iter(work.sentences_in(work.questions[0].answer)))
+        as_text = embedder.encode_passages([said])
+        as_question = embedder.encode_queries([said])
+        assert np.allclose(opened.question_vectors(), as_question, atol=1e-5)
+        assert np.allclose(opened.sentence_vectors([place]), as_text, atol=1e-5)
+        ((number, cosine),) = opened.nearest_questions(as_question[0], 5)
+    assert number == 0
+    assert cosine == pytest.approx(1.0, abs=1e-5)
+
+
+def test_other_questions_make_an_index_stale_and_nothing_else_is_embedded(tmp_path: Path) -> None:
+    work, embedder = sections(tmp_path), LetterEmbedder()
+    build_index(work, embedder, tmp_path)
+    asked = asked_ahead(work)
+    condition = index_status(asked, embedder, tmp_path).condition
+    assert (condition.state, condition.changes) == ("stale", ("cutting",))
+    again = LetterEmbedder()
+    summary = build_index(asked, again, tmp_path)
+    assert (summary.state, summary.embedded, again.embedded) == ("updated", len(ASKED), [])
+    assert index_status(asked, embedder, tmp_path).condition.state == "fresh"
+    assert verify_index(asked, embedder, tmp_path, sample=1000).differences == ()
+    fewer = replace(asked, questions=asked.questions[1:])
+    assert index_status(fewer, embedder, tmp_path).condition.state == "stale"
+    assert build_index(fewer, embedder, tmp_path).embedded == 0
+
+
+def test_the_same_question_about_the_same_place_may_be_written_twice(tmp_path: Path) -> None:
+    work = asked_ahead(sections(tmp_path), [ASKED[1], ASKED[1]])
+    ids = [piece.entry.id for piece in pieces_of(work)["questions"]]
+    assert len(set(ids)) == 2
+    found = searcher_of(work, tmp_path).search(ASKED[1][0], "ru")
+    assert found.questions == {0: pytest.approx(1.0, abs=1e-4), 1: pytest.approx(1.0, abs=1e-4)}
+
+
+def test_no_more_questions_are_told_of_than_anybody_looks_at(tmp_path: Path) -> None:
+    many = [(f"Отырыс {'н' * n} қайда өтті?", "kk", "Отырыс Нью-Йоркте өтті.") for n in range(50)]
+    found = searcher_of(asked_ahead(sections(tmp_path), many), tmp_path).search("Қайда?", "kk")
+    assert len(found.questions) == ASKED_ALIKE < len(many)
