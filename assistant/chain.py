@@ -17,7 +17,7 @@ from langchain_core.runnables import Runnable, RunnableGenerator, RunnableLambda
 
 from assistant.conflicts import known_conflict
 from assistant.conversation import Conversation
-from assistant.evidence import ENOUGH, Evidence, confidence, weigh
+from assistant.evidence import ENOUGH, Evidence, confidence, reranked, weigh
 from assistant.extract import Composed, compose
 from assistant.followup import stand_alone
 from assistant.phrases import OTHER_LANGUAGE, no_bibliography, no_table, silence
@@ -174,6 +174,8 @@ class Steps:
             lists=asked.kind == "list",
         )
         evidence = weigh(self._work, search, asked)
+        if self._searcher.recipe.reranking:
+            search = reranked(search, evidence)
         sure = confidence(self._work, search, evidence, asked)
         if known_conflict(self._work, search, evidence, asked):
             sure = max(sure, CONFLICT_KNOWN)
@@ -255,6 +257,7 @@ class Steps:
                 signals=Signals(
                     passage=_rounded(hit.scores.passage),
                     sentence=_rounded(hit.scores.sentence),
+                    question=_rounded(hit.scores.question),
                     words=_rounded(hit.scores.words),
                 ),
             )

@@ -8,8 +8,9 @@ is always next to the sentence and in its block, so that one address covers the 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from assistant.evidence import has_what_is_asked
+from assistant.cues import has_what_is_asked
 from assistant.questions import Kind
 from sources import POINTS_BACK, Span, Work
 
@@ -18,6 +19,15 @@ SHORT = 200
 
 LONGEST = 700
 """Characters beyond which nothing is added."""
+
+NEIGHBOUR_LIKELY = 0.01
+"""How likely a sentence beside the best one must be to be given with it."""
+
+LEANING_LIKELY = 0.002
+"""The same for one that goes on from it ("Бұл …", "Олар …"): it says nothing elsewhere."""
+
+WINDOW = 600
+"""Characters that a sentence and its neighbours may have together."""
 
 LOOK_BACK = 2
 """Sentences before it in which a person is looked for."""
@@ -37,14 +47,18 @@ _GOES_ON = re.compile(
 )
 
 
-def complete(work: Work, index: int, kind: Kind, *, first: bool) -> Span:
-    """The place that answers: a sentence with what it leans on.
+def complete(
+    work: Work, index: int, kind: Kind, *, first: bool, likely: Mapping[int, float]
+) -> Span:
+    """The place that answers: a sentence with what it leans on and what may answer beside it.
 
     Args:
         work: The work.
         index: The sentence's place in the work's sentences.
         kind: What is asked for.
         first: Whether it opens the answer; only then is what follows added.
+        likely: How likely each sentence is the one that answers, by its place; absent ones are
+            not.
     """
     start = end = index
     if _leans_back(work, index):
@@ -53,9 +67,35 @@ def complete(work: Work, index: int, kind: Kind, *, first: bool) -> Span:
         start = _with_person(work, start, index, kind)
     if first:
         end = _with_rest(work, index, kind)
+        start, end = _with_neighbours(work, start, end, likely)
     begin = work.sentences[start].start
     bullet = BULLET.match(work.text, begin)
     return Span(bullet.end() if bullet else begin, work.sentences[end].end)
+
+
+def _with_neighbours(
+    work: Work, start: int, end: int, likely: Mapping[int, float]
+) -> tuple[int, int]:
+    """The stretch with the sentences beside it, as long as they may be what answers."""
+    while True:
+        beside = [
+            (likely.get(one, 0.0), one)
+            for one in (end + 1, start - 1)
+            if _may_answer(work, one, likely, after=one > end)
+            and _together(work, min(start, one), max(end, one), WINDOW)
+        ]
+        if not beside:
+            return start, end
+        _, one = max(beside)
+        start, end = min(start, one), max(end, one)
+
+
+def _may_answer(work: Work, index: int, likely: Mapping[int, float], *, after: bool) -> bool:
+    share = likely.get(index, 0.0)
+    if share <= 0:
+        return False
+    leans = after and POINTS_BACK.match(_words(work, index)) is not None
+    return share >= (LEANING_LIKELY if leans else NEIGHBOUR_LIKELY)
 
 
 def _words(work: Work, index: int) -> str:
@@ -63,12 +103,12 @@ def _words(work: Work, index: int) -> str:
     return work.text[sentence.start : sentence.end]
 
 
-def _together(work: Work, start: int, end: int) -> bool:
+def _together(work: Work, start: int, end: int, longest: int = LONGEST) -> bool:
     """Whether two sentences stand in one paragraph and near enough to be given as one."""
     if not 0 <= start <= end < len(work.sentences):
         return False
     one, other = work.sentences[start], work.sentences[end]
-    return one.block == other.block and one.row is None and other.end - one.start <= LONGEST
+    return one.block == other.block and one.row is None and other.end - one.start <= longest
 
 
 def _leans_back(work: Work, index: int) -> bool:

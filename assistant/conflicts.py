@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import Evidence, values_of
+from assistant.cues import values_of
+from assistant.evidence import Evidence
 from assistant.questions import Asked, Kind
 from assistant.replies import Language
 from index import Concept, Search, content_words, named_in, stem, tokens

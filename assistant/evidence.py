@@ -1,80 +1,43 @@
-"""Which sentences answer, and whether they are enough.
+"""Which sentences answer, how sure that is, and what it says of the passages they stand in.
 
-Candidates are the sentences of the best passages. Each is weighed by how near its vector is to the
-question's, how many of the question's rare words it has, how well its passage did in the search,
-and whether it has what is asked for (a date, a figure). The weights were chosen on the
-development questions (`dayek eval --split dev`).
+The sentences of the best passages are scored by a linear function of their features. Its weights
+are learned from the questions written ahead of the work (`dayek eval fit`): each of them has its
+answering sentence, and the sentences around it are what it must be told from. A passage is then as
+good as its search and its best sentence together, which puts the passages in order once more.
 
-Confidence is a logistic function of what tells answerable from unanswerable questions there:
-nearness of the best sentence and words that the work never uses. Below `ENOUGH` the work is taken
-to be silent.
+Confidence is a logistic function of what tells questions that the text answers from the same
+questions when their answer is taken out of the text. Below `ENOUGH` the work is taken to be silent.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.questions import Asked, Kind
-from index import Search, content_words, named_in, stem, tokens
-from sources import Sentence, Work, without_references
+from assistant.expected import Expected, expected, holds
+from assistant.features import FEATURES, Candidate, asked_alike, candidates
+from assistant.questions import Asked
+from assistant.weights import Linear, weights_of
+from index import Hit, Search, named_in, stem, tokens
+from sources import Work
 
-PASSAGES = 10
-"""Passages whose sentences are weighed."""
-
-PASSAGE_WEIGHT = 1.0
-WORDS_WEIGHT = {True: 0.35, False: 0.1}
-"""By whether the question is in the language of the work."""
-CUE_WEIGHT = 1.5
-"""For a sentence that has the sort of thing that is asked for."""
-
-VALUE_WEIGHT = 3.0
-"""The same for dates and figures: without one a sentence does not answer at all."""
-
-ROW_PENALTY = 2.5
-"""For table rows when no table is asked: prose says the same in a sentence, a row in shorthand."""
-NAMED_WEIGHT = 2.0
-"""For the organisations, states and people that a question names."""
-
-FOCUS_WEIGHT = 1.5
-"""For the term that a question wants defined."""
-
-ITEM_PENALTY = 3.0
-"""For list items when a definition is asked: they match by their lead-in and define nothing."""
-
-ENOUGH = 0.4
+ENOUGH = 0.55
 """Confidence below which the answer is that the work is silent."""
 
-PERSON_KNOWN = 0.5
+TABLE_KNOWN = 0.95
+"""Confidence that a question about a table that the work has is answered by that table."""
+
+PERSON_KNOWN = 0.55
 """Least confidence that the work answers about a person whom its best sentence names."""
 
-_YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
-_MONTHS = "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүй қазан қараша желтоқсан".split()
-_DAY = re.compile(r"\b\d{1,2}\s*-?\s*(?:ші|шы)?\s*(?:" + "|".join(_MONTHS) + r")", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:" + "|".join(_MONTHS) + r")\w*", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+(?:[.,\u00a0 ]\d+)*")
-_QUANTITY = re.compile(
-    r"\d+(?:[.,\u00a0 ]\d+)*\s*(?:%|-?\s*(?:ға|ге|дан|ден|тан|тен)?\s*(?:пайыз|млрд|млн|мың|"
-    r"миллиард|миллион|доллар|шақырым|километр|км|мемлекет|ел\b|бап|тонна|адам|жоба|келісім|бет))",
-    re.IGNORECASE,
-)
-_DEFINING = re.compile(r"\s[–—-]\s|дегеніміз|деп ат[ау]|деп аны|ретінде аны|анықта|білдіред|ұғым")
-_REASON = re.compile(
-    r"себеб|сондықтан|өйткені|салдарынан|байланысты|нәтижесінде|үшін|негізінде|мәжбүр|септіг"
-)
-_PERSON = re.compile(
-    r"\b[А-ЯӘІҢҒҮҰҚӨҺЁ]\.\s?(?:[А-ЯӘІҢҒҮҰҚӨҺЁ]\.?\s?)?[А-ЯӘІҢҒҮҰҚӨҺЁ][а-яәіңғүұқөһё]+"
-)
+RERANKING = 0.3
+"""Standard deviations of the search that one point of the best sentence's score is worth."""
 
-_FOCUS = re.compile(
-    r"(.{3,80}?)\s+(?:деген(?:іміз)?\b|ұғым|терминін|анықтамас|нені білдіред|деп нені)"
-    r"|(?:что (?:такое|означает|значит|понимается под)|определение)\s+(.{3,80})"
-    r"|(?:what (?:is|are|does|do)|definition of|meaning of|defin\w+)\s+(?:the |a |an )?(.{3,80})",
-    re.IGNORECASE,
-)
+UNSEEN = -5.0
+"""Score of a passage none of whose sentences was looked at."""
 
 
 @dataclass(frozen=True)
@@ -96,148 +59,68 @@ class Evidence:
     passage: int
 
 
-def weigh(work: Work, search: Search, asked: Asked) -> tuple[Evidence, ...]:
-    """The sentences of the best passages, best first; empty when the search found nothing."""
-    near = np.array(list(search.sentences.values()) or [0.0])
-    mean, spread = float(near.mean()), float(near.std()) or 1.0
-    often = np.array(list(search.words.values()) or [0.0])
-    most = float(often.max()) or 1.0
-    native = asked.language == work.language
-    lowest = float(near.min())
-    top = search.hits[0].score if search.hits else 0.0
-    focus = focus_of(search.question) if asked.kind == "definition" else ()
-    named = _named(search.question)
-    weighed: list[Evidence] = []
-    for hit in search.hits[:PASSAGES]:
-        for index in hit.passage.sentences:
-            sentence = work.sentences[index]
-            if _is_title(work, sentence):
-                continue
-            cosine = search.sentences.get(index)
-            score = ((lowest if cosine is None else cosine) - mean) / spread
-            score += 6 * WORDS_WEIGHT[native] * search.words.get(index, 0.0) / most
-            score += PASSAGE_WEIGHT * (hit.score - top)
-            cue = VALUE_WEIGHT if asked.kind in ("date", "number") else CUE_WEIGHT
-            score += cue * _answers_kind(work, sentence, asked.kind)
-            score += FOCUS_WEIGHT * _share_of(focus, sentence)
-            score += NAMED_WEIGHT * _share_of(named, sentence)
-            if sentence.row is not None and asked.kind != "table":
-                score -= ROW_PENALTY
-            if asked.kind == "definition" and _is_item(work, sentence):
-                score -= ITEM_PENALTY
-            weighed.append(
-                Evidence(index, score, cosine, _coverage(sentence, search.rarity), hit.ordinal)
-            )
-    return tuple(sorted(weighed, key=lambda found: (-found.score, found.sentence)))
+def weigh(
+    work: Work, search: Search, asked: Asked, linear: Linear | None = None
+) -> tuple[Evidence, ...]:
+    """The sentences of the best passages, best first; empty when the search found nothing.
 
-
-def focus_of(question: str) -> tuple[frozenset[str], ...]:
-    """The term that a question wants defined: each of its words as the stems that count as it."""
-    found = _FOCUS.search(question)
-    if found is None:
-        return ()
-    term = next(group for group in found.groups() if group)
-    words = content_words(term)
-    words = words[-3:] if found[1] else words[:3]
-    spelled = [
-        frozenset(stem(word) for name in concept.names for word in name.words)
-        for concept in named_in(" ".join(words))
-    ]
-    return tuple(
-        next((stems for stems in spelled if stem(word) in stems), frozenset((stem(word),)))
-        for word in words
-    )
-
-
-def _named(question: str) -> tuple[frozenset[str], ...]:
-    """What a question names, each as the stems that count as it; Kazakhstan is named everywhere."""
-    return tuple(
-        frozenset(found for name in concept.names for found in name.stems)
-        for concept in named_in(question)
-        if concept.kind != "terms" and concept.id != "kazakhstan"
-    )
-
-
-def _share_of(focus: tuple[frozenset[str], ...], sentence: Sentence) -> float:
-    if not focus:
-        return 0.0
-    present = {stem(word) for word in tokens(sentence.embedding_text)}
-    return sum(bool(stems & present) for stems in focus) / len(focus)
-
-
-def _words(work: Work, sentence: Sentence) -> str:
-    return without_references(work.text[sentence.start : sentence.end])
-
-
-def _is_title(work: Work, sentence: Sentence) -> bool:
-    """Whether it is only the heading run into its paragraph: "Зерттеу нысаны."."""
-    run_in = work.outline.blocks[sentence.block].run_in
-    return work.text[sentence.start : sentence.end].rstrip(". ") == run_in
-
-
-def _is_item(work: Work, sentence: Sentence) -> bool:
-    return work.outline.blocks[sentence.block].kind == "list"
-
-
-def _answers_kind(work: Work, sentence: Sentence, kind: Kind) -> bool:
-    if kind == "list":
-        return _is_item(work, sentence)
-    if kind == "table":
-        return sentence.row is not None
-    return has_what_is_asked(_words(work, sentence), kind)
-
-
-def has_what_is_asked(words: str, kind: Kind) -> bool:
-    """Whether a sentence has the sort of thing that the question asks for."""
-    if kind == "date":
-        return bool(_YEAR.search(words) or _DAY.search(words))
-    if kind == "number":
-        return bool(_FIGURE.search(_YEAR.sub("", words)))
-    if kind == "definition":
-        return bool(_DEFINING.search(words))
-    if kind == "reason":
-        return bool(_REASON.search(words.lower()))
-    if kind in ("person", "attribution"):
-        named = any(concept.kind == "people" for concept in named_in(words))
-        return named or bool(_PERSON.search(words))
-    return False
-
-
-def values_of(words: str, kind: Kind) -> tuple[str, ...]:
-    """The dates or figures of a sentence, as they stand; empty for other kinds of question."""
-    if kind == "date":
-        found = [*_DAY.findall(words), *_YEAR.findall(words), *_MONTH.findall(words)]
-        return tuple(dict.fromkeys(found))
-    if kind == "number":
-        quantities = [match[0] for match in _QUANTITY.finditer(words)]
-        return tuple(dict.fromkeys(quantities or _FIGURE.findall(_YEAR.sub("", words))))
-    return ()
-
-
-def _coverage(sentence: Sentence, weights: dict[frozenset[str], float]) -> float:
-    total = sum(weights.values())
-    if not total:
-        return 0.0
-    present = {stem(word) for word in tokens(sentence.embedding_text)}
-    return sum(weight for stems, weight in weights.items() if stems & present) / total
-
-
-def confidence(work: Work, search: Search, evidence: tuple[Evidence, ...], asked: Asked) -> float:
-    """How sure it is that the work answers, 0 to 1; 0.0 without evidence.
-
-    A question about a table that the work has is answered by that table.
+    Args:
+        work: The work.
+        search: What was found.
+        asked: What the question asks.
+        linear: Weights of the features; None means the learned ones.
     """
+    native = "native" if asked.language == work.language else "other"
+    linear = linear or weights_of(f"evidence.{native}", FEATURES)
+    found = [_weighed(one, linear.score(one.features)) for one in candidates(work, search, asked)]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.sentence)))
+
+
+def _weighed(one: Candidate, score: float) -> Evidence:
+    return Evidence(one.sentence, score, one.cosine, one.coverage, one.passage)
+
+
+def likelihoods(evidence: Sequence[Evidence]) -> dict[int, float]:
+    """How likely each sentence is the one that answers, if one of them does; they add up to 1.
+
+    The weights are learned as those of a softmax over the sentences found, so its shares are what
+    they mean.
+    """
+    if not evidence:
+        return {}
+    top = evidence[0].score
+    shares = {found.sentence: math.exp(found.score - top) for found in evidence}
+    whole = sum(shares.values())
+    return {sentence: share / whole for sentence, share in shares.items()}
+
+
+def reranked(search: Search, evidence: Sequence[Evidence]) -> Search:
+    """The search with its passages in the order of search and best sentence together."""
+    best: dict[int, float] = {}
+    for found in evidence:
+        best[found.passage] = max(best.get(found.passage, UNSEEN), found.score)
+
+    def together(hit: Hit) -> float:
+        return hit.score + RERANKING * best.get(hit.ordinal, UNSEEN)
+
+    ordered = sorted(search.hits, key=lambda hit: (-together(hit), hit.rank))
+    hits = tuple(
+        replace(hit, rank=rank, score=together(hit)) for rank, hit in enumerate(ordered, 1)
+    )
+    return replace(search, hits=hits)
+
+
+def confidence(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> float:
+    """How sure it is that the work answers, 0 to 1; 0.0 without evidence."""
     if not evidence:
         return 0.0
     if asked.table is not None and work.outline.table(asked.table):
-        return 0.95
-    features = measure(work, search, evidence, asked)
-    total = _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, features, strict=True))
-    sure = 1 / (1 + math.exp(-total))
+        return TABLE_KNOWN
+    sure = weights_of("confidence", SIGNS).probability(signs(work, search, evidence, asked))
     return max(sure, PERSON_KNOWN) if _on_a_person_it_tells_of(work, evidence, asked) else sure
 
 
-def _on_a_person_it_tells_of(work: Work, evidence: tuple[Evidence, ...], asked: Asked) -> bool:
+def _on_a_person_it_tells_of(work: Work, evidence: Sequence[Evidence], asked: Asked) -> bool:
     """Whether the question is who somebody is or what they say, and the work speaks of them."""
     people = {one for one in named_in(asked.text) if one.kind == "people"}
     if not people or asked.kind in ("date", "number", "place", "table", "list"):
@@ -246,36 +129,109 @@ def _on_a_person_it_tells_of(work: Work, evidence: tuple[Evidence, ...], asked: 
     return people <= set(named_in(work.text[best.start : best.end]))
 
 
-def measure(
-    work: Work, search: Search, evidence: tuple[Evidence, ...], asked: Asked
-) -> tuple[float, ...]:
-    """What confidence is made from, in the order of its weights.
+SIGNS = (
+    "nearest",
+    "near",
+    "asked_alike",
+    "alike_here",
+    "known",
+    "shared",
+    "covered",
+    "best",
+    "ahead",
+    "passage",
+    "other",
+    "missing",
+    "named_missing",
+    "rare_missing",
+    "figure",
+    "date",
+    "person",
+    "place",
+    "nothing_known",
+)
+"""What confidence is made from, in the order of its weights."""
 
-    How near the best sentence is; how near sentences are on the whole (a short question is far from
-    everything); the share of the question's content that the work knows at all (in another
-    language, whose words cannot be looked up: whether it knows a single one); whether it is in
-    another language; how much rarity one sentence shares with the question.
+_FIRST = 5
+"""Best sentences looked at."""
+
+_HOLDING = 3
+"""Best sentences in which what is asked for is looked for, with what stands around them."""
+
+_MUCH_SHARED = 20.0
+
+
+def signs(
+    work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
+) -> tuple[float, ...]:
+    """The numbers of `SIGNS` for a question with its evidence, not empty.
+
+    How near the best sentence is, and sentences on the whole (a short question is far from
+    everything); how near the nearest question written ahead is, and whether it is answered where
+    the best evidence stands; the share of the question's content that the work knows at all, and
+    how much rarity one sentence shares with it; how well the best sentence answers, and how far
+    it is ahead of the best one of another passage; whether what the answer must hold (a date, a
+    figure with its unit, a person, a place) is missing there, and what the question names; the
+    rarest of its words that the best passage does not have.
     """
     native = asked.language == work.language
     near = np.array(list(search.sentences.values()) or [0.0])
-    best = max((found.cosine or 0.0) for found in evidence[:5])
+    best = evidence[0]
     covered = max(found.coverage for found in evidence)
-    shared = min(covered * sum(search.rarity.values()), _MUCH_SHARED) / 10
-    return (
-        (best - 0.88) * 50,
-        (float(near.mean()) - 0.83) * 50,
-        search.known if native else (1.0 if search.rarity else _NOTHING_KNOWN),
-        0.0 if native else 1.0,
-        shared,
-    )
+    elsewhere = next((one.score for one in evidence if one.passage != best.passage), best.score)
+    alike = asked_alike(work, search)
+    wanted = expected(asked, search.question, native=native)
+    top = max(search.questions.values(), default=0.0)
+    numbers = {
+        "nearest": 20 * (max((one.cosine or 0.0) for one in evidence[:_FIRST]) - 0.2),
+        "near": 20 * (float(near.mean()) - 0.05),
+        "asked_alike": 20 * (top - 0.9) if search.questions else 0.0,
+        "alike_here": max((alike.get(one.sentence, 0.0) for one in evidence[:2]), default=0.0),
+        "known": search.known if native else 1.0,
+        "shared": min(covered * sum(search.rarity.values()), _MUCH_SHARED) / 10,
+        "covered": covered,
+        "best": best.score / 5,
+        "ahead": (best.score - elsewhere) / 5,
+        "passage": 20 * ((search.hits[0].scores.passage or 0.0) - 0.2),
+        "other": 0.0 if native else 1.0,
+        "missing": 1 - _held(work, evidence, wanted),
+        "named_missing": _named_missing(work, search, best),
+        "rare_missing": _rare_missing(work, search, best) / 10 if native else 0.0,
+        "figure": float(wanted.sort == "figure"),
+        "date": float(wanted.sort == "date"),
+        "person": float(wanted.sort == "person"),
+        "place": float(wanted.sort == "place"),
+        "nothing_known": float(not native and not search.rarity),
+    }
+    return tuple(numbers[name] for name in SIGNS)
 
 
-_MUCH_SHARED = 20.0
-_NOTHING_KNOWN = 0.4
+def _held(work: Work, evidence: Sequence[Evidence], wanted: Expected) -> float:
+    """How far the best sentences hold what is wanted; the first counts fully, later ones less."""
+    best = 0.0
+    for place, found in enumerate(evidence[:_HOLDING]):
+        sentence = work.sentences[found.sentence]
+        share = holds(work.text[sentence.start : sentence.end], wanted)
+        best = max(best, share * (1 - 0.15 * place))
+    return best
 
-# Logistic regression on: the development questions; 90 off-topic questions of KazQAD validation and
-# 30 in Russian and English (weight 0.4 each); the topics of the work's known conflicts as short
-# questions (0.25 each). At `ENOUGH` none of the 32 answerable development questions is refused and
-# 11 of the 120 off-topic ones are answered.
-_BIAS = 1.43
-_WEIGHTS = (1.03, 0.42, 1.14, 0.62, 0.44)
+
+def _passage_stems(work: Work, best: Evidence) -> set[str]:
+    return {stem(word) for word in tokens(work.passages[best.passage].embedding_text)}
+
+
+def _named_missing(work: Work, search: Search, best: Evidence) -> float:
+    """Share of what the question names that the best passage does not name."""
+    named = {
+        one for one in named_in(search.question) if one.kind != "terms" and one.id != "kazakhstan"
+    }
+    if not named:
+        return 0.0
+    here = set(named_in(work.passages[best.passage].embedding_text))
+    return len(named - here) / len(named)
+
+
+def _rare_missing(work: Work, search: Search, best: Evidence) -> float:
+    """Rarity of the rarest thing of the question that the best passage does not have."""
+    here = _passage_stems(work, best)
+    return max((one for stems, one in search.rarity.items() if not stems & here), default=0.0)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from assistant.completing import BULLET, complete
 from assistant.conflicts import Conflict, conflict_for
-from assistant.evidence import Evidence, values_of
+from assistant.cues import values_of
+from assistant.evidence import Evidence, likelihoods
 from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_title
 from assistant.questions import Asked
 from assistant.replies import Language
@@ -24,8 +25,8 @@ from sources import POINTS_BACK, Block, Row, Span, Table, Work, without_referenc
 SENTENCES = 3
 """Most sentences of a plain answer."""
 
-CLOSE = 1.0
-"""How far behind the best a supporting sentence may score."""
+CLOSE = 0.3
+"""Share of the best one's likelihood that a supporting sentence must have."""
 
 LONGEST = 900
 """Characters of sentences above which no more are added."""
@@ -82,8 +83,9 @@ def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Ask
 
 def _sentences(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> Composed:
     spans: list[Span] = []
+    likely = likelihoods(evidence)
     for found in _chosen(work, evidence, asked):
-        span = complete(work, found.sentence, asked.kind, first=not spans)
+        span = complete(work, found.sentence, asked.kind, first=not spans, likely=likely)
         if not any(other.start < span.end and span.start < other.end for other in spans):
             spans.append(span)
     lines = [
@@ -100,12 +102,14 @@ def _chosen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evid
         return sides
     chosen: list[Evidence] = []
     length = 0
+    likely = likelihoods(evidence)
+    best = evidence[0].sentence
     for found in evidence:
         sentence = work.sentences[found.sentence]
         size = sentence.end - sentence.start
         if sentence.row is not None and found is not evidence[0]:
             continue  # a row needs its header; it answers as a table or not at all
-        if chosen and (found.score < evidence[0].score - CLOSE or length + size > LONGEST):
+        if chosen and (likely[found.sentence] < likely[best] * CLOSE or length + size > LONGEST):
             continue
         if any(_alike(work, found, other) for other in chosen):
             continue

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -77,11 +78,13 @@ class Signals:
         passage: Cosine of question and passage.
         sentence: Cosine of question and the best sentence of the passage.
         words: BM25 score of the passage.
+        question: Cosine of question and the best one written ahead that the passage answers.
     """
 
     passage: float | None
     sentence: float | None
     words: float | None
+    question: float | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,26 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """The reply as plain JSON types, keys in the order of the contract."""
         return asdict(self)
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Answer:
+        """The reply of which `as_dict` gave the parts, for example read back from JSON.
+
+        Raises:
+            KeyError: A part is missing.
+            TypeError: A part is unknown or of another shape.
+        """
+        parts = dict(told)
+        parts["citations"] = tuple(
+            Citation(**{**one, "references": tuple(one["references"])})
+            for one in parts["citations"]
+        )
+        parts["retrieved"] = tuple(
+            Retrieved(**{**one, "signals": Signals(**one["signals"])}) for one in parts["retrieved"]
+        )
+        parts["seconds"] = Seconds(**parts["seconds"])
+        parts["work"] = WorkLabel(**parts["work"])
+        return cls(**parts)
 
     def as_json(self) -> str:
         """One line of JSON, letters unescaped."""
