@@ -6,8 +6,9 @@ The only reader of the environment: folders below get plain arguments. Read once
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -30,6 +31,12 @@ class Settings:
         chroma: Address of a Chroma server, None for the embedded store. `DAYEK_CHROMA`.
         threads: Processor threads of the embedder. `DAYEK_THREADS`; two, where a question takes
             half the time it takes on one.
+        model: Language model as "provider:name", or the bare name that the server at `model_url`
+            knows; None, the default, works without one. `DAYEK_MODEL`.
+        model_url: Base address of a server that speaks OpenAI's protocol, with its /v1; None means
+            the provider's own. `DAYEK_MODEL_URL`.
+        model_key: Key for the model; None leaves it to the provider's own variable, and none is
+            sent to `model_url`. `DAYEK_MODEL_KEY`. Never shown, never recorded.
     """
 
     source: str | None
@@ -37,6 +44,9 @@ class Settings:
     embedder: str = "bundled"
     chroma: str | None = None
     threads: int = 2
+    model: str | None = None
+    model_url: str | None = None
+    model_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_environment(
@@ -60,6 +70,9 @@ class Settings:
             embedder=environment.get("DAYEK_EMBEDDER") or "bundled",
             chroma=environment.get("DAYEK_CHROMA") or None,
             threads=int(threads) if threads.isdigit() and int(threads) > 0 else 2,
+            model=environment.get("DAYEK_MODEL", "").strip() or None,
+            model_url=environment.get("DAYEK_MODEL_URL", "").strip() or None,
+            model_key=environment.get("DAYEK_MODEL_KEY", "").strip() or None,
         )
 
     @property
@@ -67,11 +80,19 @@ class Settings:
         """Folder of embedding models, shared by all works."""
         return self.home / "models"
 
+    @property
+    def model_server(self) -> str | None:
+        """`model_url` without what may be secret in it: a name and password, a query."""
+        if self.model_url is None:
+            return None
+        return re.sub(r"//[^/]*@", "//", re.split(r"[?#]", self.model_url)[0])
+
     def as_dict(self) -> dict[str, str | int | None]:
-        """For records: every setting as a plain value."""
+        """For records: every setting as a plain value, without what is secret."""
+        told = asdict(self) | {"model_url": self.model_server}
+        del told["model_key"]
         return {
-            key: str(value) if isinstance(value, Path) else value
-            for key, value in asdict(self).items()
+            key: str(value) if isinstance(value, Path) else value for key, value in told.items()
         }
 
 

@@ -15,6 +15,7 @@ def test_without_a_word_the_defaults_hold() -> None:
     assert settings.embedder == "bundled"
     assert settings.chroma is None
     assert settings.threads == 2
+    assert (settings.model, settings.model_url, settings.model_key) == (None, None, None)
 
 
 def test_every_variable_is_read() -> None:
@@ -25,6 +26,9 @@ def test_every_variable_is_read() -> None:
             "DAYEK_EMBEDDER": "hub:BAAI/bge-m3",
             "DAYEK_CHROMA": "http://localhost:8000",
             "DAYEK_THREADS": "6",
+            "DAYEK_MODEL": "openai:gpt",
+            "DAYEK_MODEL_URL": "http://127.0.0.1:8080/v1",
+            "DAYEK_MODEL_KEY": "sk-1",
         }
     )
     assert settings == Settings(
@@ -33,6 +37,9 @@ def test_every_variable_is_read() -> None:
         embedder="hub:BAAI/bge-m3",
         chroma="http://localhost:8000",
         threads=6,
+        model="openai:gpt",
+        model_url="http://127.0.0.1:8080/v1",
+        model_key="sk-1",
     )
 
 
@@ -46,7 +53,10 @@ def test_arguments_win_over_variables() -> None:
 
 
 def test_empty_variables_are_as_good_as_none() -> None:
-    names = ("DAYEK_SOURCE", "DAYEK_HOME", "DAYEK_EMBEDDER", "DAYEK_CHROMA", "DAYEK_THREADS")
+    names = (
+        *("DAYEK_SOURCE", "DAYEK_HOME", "DAYEK_EMBEDDER", "DAYEK_CHROMA", "DAYEK_THREADS"),
+        *("DAYEK_MODEL", "DAYEK_MODEL_URL", "DAYEK_MODEL_KEY"),
+    )
     assert Settings.from_environment(environment=dict.fromkeys(names, "")) == (
         Settings.from_environment(environment={})
     )
@@ -76,4 +86,6 @@ def test_settings_can_be_written_down() -> None:
         "embedder": "bundled",
         "chroma": None,
         "threads": 2,
+        "model": None,
+        "model_url": None,
     }
