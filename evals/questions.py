@@ -9,7 +9,7 @@ not silently scored against nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,6 +47,7 @@ _FIELDS = (
     "answer",
     "key_facts",
     "evidence",
+    "slip",
     "split",
     "note",
 )
@@ -72,6 +73,8 @@ class Case:
         evidence: Verbatim quotations: groups that are all needed, each the alternatives of which
             one is enough; empty for an unanswerable question. For a false premise, the places
             that correct it.
+        slip: The everyday slip that the question carries (a typo, letters left out, another
+            script), in words; empty when it is written as it should be.
         split: "dev" or "test"; empty until drawn.
         note: For the reader of the file.
     """
@@ -84,6 +87,7 @@ class Case:
     answer: str
     key_facts: tuple[tuple[str, ...], ...]
     evidence: tuple[tuple[str, ...], ...]
+    slip: str = ""
     split: str = ""
     note: str = ""
 
@@ -91,6 +95,23 @@ class Case:
     def answerable(self) -> bool:
         """Whether the work answers it; a question with a false premise is not answerable."""
         return self.kind not in ("unanswerable", "false_premise")
+
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Case:
+        """The case of an object as it stands in a question file or a record.
+
+        Raises:
+            KeyError: A field is missing.
+            TypeError: A field has another shape.
+        """
+        return cls(
+            **{name: _words(told.get(name, "")) for name in _FIELDS if name not in _NESTED},
+            history=tuple(
+                Turn(_words(turn["question"]), _words(turn["answer"])) for turn in told["history"]
+            ),
+            key_facts=_groups(told["key_facts"]),
+            evidence=_groups(told["evidence"]),
+        )
 
 
 class Line(NamedTuple):
@@ -172,18 +193,12 @@ def _case(line: Line) -> Case:
         raise _unreadable(line, f"it is not JSON ({error.msg})") from error
     if not isinstance(told, dict):
         raise _unreadable(line, "it is not an object")
-    strange = [*(told.keys() - set(_FIELDS)), *(set(_FIELDS) - told.keys() - {"split", "note"})]
+    optional = {"slip", "split", "note"}
+    strange = [*(told.keys() - set(_FIELDS)), *(set(_FIELDS) - told.keys() - optional)]
     if strange:
         raise _unreadable(line, f"unknown or missing: {', '.join(sorted(strange))}")
     try:
-        return Case(
-            **{name: _words(told.get(name, "")) for name in _FIELDS if name not in _NESTED},
-            history=tuple(
-                Turn(_words(turn["question"]), _words(turn["answer"])) for turn in told["history"]
-            ),
-            key_facts=_groups(told["key_facts"]),
-            evidence=_groups(told["evidence"]),
-        )
+        return Case.from_dict(told)
     except (KeyError, TypeError) as error:
         raise _unreadable(line, f"a field has another shape ({error})") from error
 

@@ -163,6 +163,27 @@ def alike(one: str, other: str) -> float:
     return _jaccard(_triples(one), _triples(other))
 
 
+def near_pairs(texts: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of the texts and others that ask the same (`alike` of at least `NEAR`), in order."""
+    where: dict[str, list[int]] = {}
+    sizes = []
+    for place, other in enumerate(others):
+        triples = _triples(other)
+        sizes.append(len(triples))
+        for triple in triples:
+            where.setdefault(triple, []).append(place)
+    found: list[tuple[int, int]] = []
+    for place, text in enumerate(texts):
+        triples = _triples(text)
+        shared = Counter(other for triple in triples for other in where.get(triple, ()))
+        found += sorted(
+            (place, other)
+            for other, common in shared.items()
+            if common >= NEAR * (len(triples) + sizes[other] - common)
+        )
+    return found
+
+
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other)
 

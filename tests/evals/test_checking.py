@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Turn
-from evals.checking import check_cases
+from evals.checking import check_cases, mix_of
 from evals.questions import KINDS, LANGUAGES, Case, load_cases
 from sources import Document, Work, open_work
 from tests.evals.cases import TEXT, case
@@ -88,3 +88,34 @@ def test_a_translation_of_a_question_may_not_stand_in_the_other_split(small: Wor
 
 def test_the_text_of_the_small_work_is_the_text_of_the_cases() -> None:
     assert Document.of(TEXT.encode()).text == TEXT
+
+
+def test_a_question_that_is_asked_twice_is_found(small: Work) -> None:
+    twice = (case("a", question="Қашан құрылды?"), case("b", question="қашан  құрылды?"))
+    assert [one.what for one in check_cases(small, twice)] == ["duplicate question"]
+
+
+def test_the_mix_counts_kinds_languages_slips_and_stretches() -> None:
+    cases = (
+        case("a", slip="typo"),
+        case("b", language="ru", split="test"),
+        case("c", kind="false_premise"),
+    )
+    mix = mix_of(cases, TEXT + " " * 2000)
+    assert (mix.cases, mix.unanswered, mix.slips) == (3, 1, 1)
+    assert mix.kinds["fact"] == 2
+    assert mix.kinds["table"] == 0
+    assert mix.languages == {"kk": 2, "ru": 1, "en": 0}
+    assert mix.splits == {"dev": 2, "test": 1}
+    assert (mix.stretches, mix.uncovered) == (2, (1,))
+
+
+def test_the_projects_questions_are_enough_and_spread_as_they_should_be(work: Work) -> None:
+    mix = mix_of(load_cases(), work.text)
+    assert mix.cases >= 300
+    assert mix.unanswered >= 40
+    assert mix.uncovered == ()
+    assert min(mix.kinds.values()) >= 10
+    assert mix.slips >= mix.cases / 9
+    assert 0.6 <= mix.languages["kk"] / mix.cases <= 0.7
+    assert mix.splits["dev"] / mix.cases == pytest.approx(0.4, abs=0.02)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evals.questions import KINDS, LANGUAGES, QUESTIONS, Case, load_cases
-from evals.splits import alike, draw_splits, write_splits
+from evals.splits import NEAR, alike, draw_splits, near_pairs, write_splits
 from sources import Work
 from tests.evals.cases import case
 
@@ -96,3 +96,17 @@ def test_writing_the_splits_changes_nothing_else(work: Work, tmp_path: Path) -> 
         assert set(re.findall(rb'"split": "(\w*)"', after)) == {b"dev", b"test"}
         assert re.sub(rb'"split": "\w*"', b'"split": ""', after) == blank[file.name]
     assert write_splits(work, folder) == 0
+
+
+short = st.lists(st.text("абв ?", max_size=12), max_size=6)
+
+
+@given(short, short)
+def test_near_pairs_are_those_that_are_alike(texts: list[str], others: list[str]) -> None:
+    slowly = [
+        (at, other)
+        for at, text in enumerate(texts)
+        for other, said in enumerate(others)
+        if alike(text, said) >= NEAR
+    ]
+    assert near_pairs(texts, others) == slowly
