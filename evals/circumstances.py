@@ -5,6 +5,7 @@ Two records can only be compared by who knows these, so they are written into ev
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import subprocess
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 
 _PACKAGES = (
     "chromadb",
+    "bm25s",
     "langchain-core",
     "langchain-chroma",
     "langchain-text-splitters",
@@ -57,6 +59,17 @@ class Circumstances:
     revision: str | None
     versions: Mapping[str, str]
     machine: Mapping[str, str | int | float]
+
+
+def source_digest(folder: Path = _CHECKOUT) -> str:
+    """Digest of the program's code and data: what a changed checkout has beside its commit."""
+    told = hashlib.sha256()
+    for package in ("sources", "index", "assistant", "evals"):
+        for path in sorted((folder / package).rglob("*")):
+            if path.suffix in (".py", ".toml", ".json", ".jsonl", ".npz"):
+                told.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+                told.update(path.read_bytes())
+    return told.hexdigest()[:16]
 
 
 def now() -> str:

@@ -66,7 +66,7 @@ def figure(
     """The mean of the scores that are there, with its 95 % interval.
 
     Args:
-        scores: One a case, 0 to 1; None is left out, not counted as zero.
+        scores: One a case, 0 to 1 or a count; None is left out, not counted as zero.
         seed: Of the resampling.
         resamples: How many.
     """
@@ -75,7 +75,9 @@ def figure(
         return Figure(None, 0, None, None)
     mean = float(values.mean())
     if values.min() == values.max():
-        return Figure(mean, len(values), *_wilson(mean, len(values)))
+        # A count, such as words, is no share: of equal counts nothing can be said.
+        ends = _wilson(mean, len(values)) if 0 <= mean <= 1 else (None, None)
+        return Figure(mean, len(values), *ends)
     return Figure(mean, len(values), *_bootstrap(values, seed, resamples))
 
 

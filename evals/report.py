@@ -1,4 +1,4 @@
-"""Records as plain text tables: one system, or two side by side on the same cases.
+"""Records as plain text tables: one system, several side by side, one against another.
 
 The text holds no square brackets: a terminal that reads `[...]` as mark-up must not find any, and
 what a question file or a kind says is data.
@@ -7,9 +7,14 @@ what a question file or a kind says is data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from statistics import median
 
+from evals.checking import Mix
+from evals.comparison import Compared
+from evals.gate import Floor
 from evals.intervals import Comparison, Figure, compare
-from evals.records import Record
+from evals.mistakes import MISTAKES, mistake_of
+from evals.records import Record, Run
 from evals.scoring import LESS_IS_BETTER
 
 LABELS = {
@@ -32,6 +37,7 @@ LABELS = {
     "over_refusal": "over-refusal",
     "conflict_recall": "conflict recall",
     "conflict_alarm": "conflict false alarms",
+    "answer_words": "words of an answer",
 }
 GROUPED = (
     "hit_1",
@@ -39,20 +45,72 @@ GROUPED = (
     "mrr_10",
     "citation_recall",
     "citation_precision",
-    "key_facts",
+    "key_facts_in_answer",
     "over_refusal",
 )
 """Measures of the tables by kind and by language."""
+
+SIDE_BY_SIDE = ("hit_1", "hit_5", "mrr_10", "citation_recall", "key_facts_in_answer")
+"""Measures of the table of systems."""
+
+
+def run_text(run: Run) -> str:
+    """The tables of a run: its first system whole, the others beside it."""
+    first = run.records[0]
+    parts = [figures_table(first), waits(first)]
+    if len(run.records) > 1:
+        parts.append(systems_table(run.records))
+    parts.append(grouped_table(first, "kind", first.kinds(), lambda kind: first.figures(kind=kind)))
+    parts.append(
+        grouped_table(
+            first,
+            "language",
+            first.languages(),
+            lambda language: first.figures(language=language),
+        )
+    )
+    if any(outcome.answer for outcome in first.outcomes):
+        parts.append(mistakes_table(first))
+    return "\n\n".join(parts)
 
 
 def figures_table(record: Record) -> str:
     """Every measure of one record with its interval and number of cases."""
     rows = [
-        (_label(measure), _value(figure), _interval(figure.low, figure.high), str(figure.n))
+        (label(measure), value(figure), interval(figure.low, figure.high), str(figure.n))
         for measure, figure in record.figures().items()
         if figure.n
     ]
     return table(("measure", record.system, "95 %", "n"), rows)
+
+
+def waits(record: Record) -> str:
+    """How long replies took and how long answers are, in one line; empty without replies."""
+    middle, slow = record.seconds(0.5), record.seconds(0.95)
+    if middle is None or slow is None:
+        return ""
+    said = f"seconds a question: median {middle:.3f}, 95th percentile {slow:.3f}"
+    words = [score for score in record.scores("answer_words") if score is not None]
+    return said + (f"; words of an answer: median {median(words):.0f}" if words else "")
+
+
+def systems_table(records: Sequence[Record]) -> str:
+    """Systems one below the other, each with its difference in MRR to the first."""
+    first = records[0]
+    rows = []
+    for record in records:
+        figures = record.figures()
+        told = compare(record.scores("mrr_10"), first.scores("mrr_10"))
+        shown = ("", "", "") if record is first else _difference(told)
+        rows.append(
+            (
+                record.system,
+                *(_with_interval(figures[measure]) for measure in SIDE_BY_SIDE),
+                *shown,
+            )
+        )
+    head = ("system", *(LABELS[measure] for measure in SIDE_BY_SIDE), "MRR to first", "95 %", "p")
+    return table(head, rows)
 
 
 def grouped_table(
@@ -63,38 +121,81 @@ def grouped_table(
     for group in groups:
         told = figures(group)
         cases = sum(getattr(outcome.case, name) == group for outcome in record.outcomes)
-        rows.append((group, str(cases), *(_value(told[measure]) for measure in GROUPED)))
+        rows.append((group, str(cases), *(value(told[measure]) for measure in GROUPED)))
     return table((name, "cases", *(LABELS[measure] for measure in GROUPED)), rows)
 
 
-def side_by_side(first: Record, second: Record) -> str:
-    """Two systems on the same cases: the measures that both have, and their difference.
+def mistakes_table(record: Record) -> str:
+    """How many questions went wrong in which way."""
+    found = [mistake_of(outcome) for outcome in record.outcomes]
+    rows = [(kind, str(found.count(kind))) for kind in MISTAKES]
+    return table(("mistake", "questions"), [*rows, ("none", str(found.count(None)))])
 
-    Raises:
-        ValueError: The two records are not of the same cases.
-    """
-    if first.cases() != second.cases():
-        raise ValueError("records of different cases cannot be compared")
-    rows = []
-    other = second.figures()
-    for measure, figure in first.figures().items():
-        if not figure.n or not other[measure].n:
-            continue
-        difference = compare(first.scores(measure), second.scores(measure))
-        rows.append(
-            (
-                _label(measure),
-                _value(figure),
-                _value(other[measure]),
-                *_difference(difference),
-                str(difference.n),
-            )
+
+def compared_text(compared: Compared, names: tuple[str, str], shown: int = 12) -> str:
+    """What changed from one record to another, and the questions that changed most."""
+    rows = [(label(name), *_difference(told), str(told.n)) for name, told in compared.measures]
+    head = f"{names[1]} against {names[0]}: {compared.shared} questions in common"
+    if compared.dropped:
+        head += f", {compared.dropped} that only one of them has"
+    parts = [head, table(("measure", "difference", "95 %", "p", "n"), rows)]
+    for name, changes in (("worse", compared.worse), ("better", compared.better)):
+        lines = [
+            (change.before.case.id, LABELS[change.measure], f"{change.gain:+.2f}", "")
+            for change in changes[:shown]
+        ]
+        asked = [change.before.case.question for change in changes[:shown]]
+        if lines:
+            rows_said = [(*line[:3], said) for line, said in zip(lines, asked, strict=True)]
+            told = table((name, "measure", "gain", "question"), rows_said, left=(0, 3))
+            parts.append(told)
+        if len(changes) > shown:
+            parts.append(f"... and {len(changes) - shown} more {name}")
+    return "\n\n".join(parts)
+
+
+def gate_text(floors: Sequence[Floor]) -> str:
+    """Every floor with what was reached."""
+    rows = [
+        (
+            label(one.measure),
+            "-" if one.value is None else f"{one.value:.3f}",
+            f"{one.floor:.3f}",
+            "kept" if one.kept else "MISSED",
         )
-    return table(("measure", first.system, second.system, "difference", "95 %", "p", "n"), rows)
+        for one in floors
+    ]
+    return table(("measure", "reached", "floor", ""), rows)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Columns of plain text: the first to the left, the others to the right; no line ends blank.
+def mix_text(mix: Mix) -> str:
+    """How the questions are spread over kinds, languages, splits and the text."""
+    whole = max(mix.cases, 1)
+    rows = [
+        ("questions", str(mix.cases), ""),
+        *(_share(name, n, whole) for name, n in mix.splits.items()),
+        *(_share(name, n, whole) for name, n in mix.languages.items()),
+        *(_share(name, n, whole) for name, n in mix.kinds.items()),
+        _share("without an answer in the work", mix.unanswered, whole),
+        _share("with a slip", mix.slips, whole),
+        _share(
+            "stretches of 2,000 characters that are evidence",
+            mix.stretches - len(mix.uncovered),
+            mix.stretches,
+        ),
+    ]
+    told = table(("", "number", "share"), rows)
+    if mix.uncovered:
+        told += "\n\nno question rests on stretch " + ", ".join(map(str, mix.uncovered))
+    return told
+
+
+def _share(name: str, number: int, whole: int) -> tuple[str, str, str]:
+    return name, str(number), f"{number / max(whole, 1):.0%}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, left: Sequence[int] = (0,)) -> str:
+    """Columns of plain text, to the right but for those that `left` names; no line ends blank.
 
     Brackets in a cell become parentheses.
     """
@@ -102,7 +203,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
     lines = [
         "  ".join(
-            cell.ljust(width) if column == 0 else cell.rjust(width)
+            cell.ljust(width) if column in left else cell.rjust(width)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ).rstrip()
         for line in cells
@@ -114,20 +215,29 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 _PLAIN = str.maketrans("[]\n\t", "()  ")
 
 
-def _label(measure: str) -> str:
+def label(measure: str) -> str:
+    """A measure as a reader knows it, with the direction where less is better."""
     return LABELS[measure] + (" (less is better)" if measure in LESS_IS_BETTER else "")
 
 
-def _value(figure: Figure) -> str:
+def value(figure: Figure) -> str:
+    """A figure with three decimals; a dash for none."""
     return "-" if figure.value is None else f"{figure.value:.3f}"
 
 
-def _interval(low: float | None, high: float | None, sign: str = "") -> str:
+def interval(low: float | None, high: float | None, sign: str = "") -> str:
+    """An interval; a dash where there is none."""
     return "-" if low is None or high is None else f"{low:{sign}.3f} .. {high:{sign}.3f}"
+
+
+def _with_interval(figure: Figure) -> str:
+    if figure.value is None or figure.low is None or figure.high is None:
+        return value(figure)
+    return f"{figure.value:.3f} ({figure.low:.2f}-{figure.high:.2f})"
 
 
 def _difference(told: Comparison) -> tuple[str, str, str]:
     if told.difference is None or told.p is None:
         return "-", "-", "-"
     chance = "< 0.001" if told.p < 0.001 else f"{told.p:.3f}"
-    return f"{told.difference:+.3f}", _interval(told.low, told.high, "+"), chance
+    return f"{told.difference:+.3f}", interval(told.low, told.high, "+"), chance

@@ -10,27 +10,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from assistant import Answer
-from evals.answers import (
+from evals.measures import (
     abstention_precision,
     abstention_recall,
+    all_groups_at,
+    answer_length,
+    citation_exactness,
+    citation_precision,
+    citation_recall,
     conflict_alarm,
     conflict_recall,
     hallucination,
+    hit_at,
     key_fact_recall,
+    ndcg_at,
     over_refusal,
+    reciprocal_rank,
     strict,
 )
-from evals.grounding import citation_precision, citation_recall, exactness
 from evals.questions import Case, Gold
-from evals.retrieval import all_groups_at, hit_at, ndcg_at, reciprocal_rank
 from sources import Span
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Scores of one case, 0 to 1 each; None where a measure does not speak about the case.
+    """Scores of one case; None where a measure does not speak about it.
 
-    More is better, but for those that `LESS_IS_BETTER` names.
+    All but the words are of 0 to 1. More is better, but for those that `LESS_IS_BETTER` names.
 
     Attributes:
         hit_1: A hit for any group of evidence is first.
@@ -52,6 +58,7 @@ class Scores:
         over_refusal: An answerable question was abstained from.
         conflict_recall: Both sides of a contradiction are cited, and the reader is told.
         conflict_alarm: A contradiction is reported where there is none.
+        answer_words: Length of the answer in words.
     """
 
     hit_1: float | None = None
@@ -73,10 +80,11 @@ class Scores:
     over_refusal: float | None = None
     conflict_recall: float | None = None
     conflict_alarm: float | None = None
+    answer_words: float | None = None
 
 
 MEASURES = tuple(field.name for field in fields(Scores))
-LESS_IS_BETTER = frozenset({"hallucination", "over_refusal", "conflict_alarm"})
+LESS_IS_BETTER = frozenset({"hallucination", "over_refusal", "conflict_alarm", "answer_words"})
 
 
 def score_search(retrieved: Sequence[Span], gold: Gold) -> Scores:
@@ -113,7 +121,7 @@ def score_answer(case: Case, gold: Gold, answer: Answer, text: str) -> Scores:
         found,
         citation_recall=None if silent_rightly else shown,
         citation_precision=citation_precision(cited, gold),
-        exact_quotes=exactness(list(zip(cited, quotes, strict=True)), text),
+        exact_quotes=citation_exactness(list(zip(cited, quotes, strict=True)), text),
         key_facts=anywhere,
         key_facts_strict=strict(anywhere),
         key_facts_in_answer=in_answer,
@@ -124,4 +132,5 @@ def score_answer(case: Case, gold: Gold, answer: Answer, text: str) -> Scores:
         over_refusal=over_refusal(case, abstained=abstained),
         conflict_recall=conflict_recall(case, told=answer.conflict, shown=shown),
         conflict_alarm=conflict_alarm(case, told=answer.conflict, abstained=abstained),
+        answer_words=answer_length(answer.answer, abstained=abstained),
     )

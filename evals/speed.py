@@ -188,7 +188,7 @@ def _ask_warm(settings: Settings, questions: Sequence[str]) -> _Warm:
     answers = [_seconds(partial(assistant.ask, asked)) for asked in questions]
     memory = memory_of(os.getpid())
     # Brings LangChain's vector store along, which nothing before may have paid for.
-    from evals.baselines import open_quick_start
+    from evals.quickstart import open_quick_start
 
     embedder = open_embedder(settings.embedder, settings.models, threads=settings.threads)
     quick_start = open_quick_start(assistant.work, embedder, settings.home / "evals")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evals.circumstances import Circumstances
 from evals.questions import Case, resolve
-from evals.records import Outcome, Record
+from evals.records import Outcome, Record, Run
 from evals.scoring import score_answer, score_search
 from sources import Span
 from tests.evals.cases import TEXT, answer, case
@@ -37,7 +37,7 @@ def answered(*cases: Case) -> Record:
         reply = answer()
         scores = score_answer(one, gold, reply, TEXT)
         outcomes.append(Outcome(one, gold, one.question, (Span(0, 71),), reply, 0.1, scores))
-    return Record("default", CIRCUMSTANCES, tuple(outcomes))
+    return Record("default", tuple(outcomes))
 
 
 def searched(*cases: Case, found: Span) -> Record:
@@ -47,4 +47,9 @@ def searched(*cases: Case, found: Span) -> Record:
         gold = resolve(one, TEXT)
         scores = score_search([found], gold)
         outcomes.append(Outcome(one, gold, one.question, (found,), None, 0.1, scores))
-    return Record("quickstart", CIRCUMSTANCES, tuple(outcomes))
+    return Record("quickstart", tuple(outcomes))
+
+
+def run_of(*records: Record) -> Run:
+    """A run of some records."""
+    return Run(CIRCUMSTANCES, records or (answered(),))

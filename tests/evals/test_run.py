@@ -2,18 +2,28 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant import Settings
-from evals.baselines import open_quick_start
+from evals.page import report_page
 from evals.questions import load_cases, select
-from evals.run import CasesOfAnotherWork, NoCases, evaluate, run_cases, run_retrieval
+from evals.quickstart import open_quick_start
+from evals.records import load
+from evals.run import CasesOfAnotherWork, NoCases, Selection, evaluate, run_cases
+from evals.systems import (
+    SYSTEMS,
+    AnsweringSystem,
+    SearchingSystem,
+    SystemUnknown,
+    check_systems,
+)
 from sources import Span, Work, open_work
 from tests.evals.cases import TEXT, case
-from tests.evals.records import CASES, CIRCUMSTANCES
+from tests.evals.records import CASES
 
 if TYPE_CHECKING:
     from assistant import Assistant
@@ -28,27 +38,20 @@ def small(tmp_path: Path) -> Work:
 
 
 def test_a_search_is_run_over_all_cases_in_order(small: Work) -> None:
-    told: list[tuple[int, int]] = []
     searched: list[str] = []
 
     def search(question: str, k: int) -> list[Span]:
         searched.append(question)
         return [Span(22, 48), Span(0, 21)][:k]
 
-    record = run_retrieval(
-        search,
-        CASES,
-        small,
-        CIRCUMSTANCES,
-        system="by hand",
-        asked={"b": "written out"},
-        progress=lambda done, total: told.append((done, total)),
+    system = SearchingSystem(
+        search, small, lambda one: "written out" if one.id == "b" else one.question
     )
+    record = run_cases(system, CASES, "by hand")
     assert searched == [CASES[0].question, "written out", CASES[2].question]
     assert record.cases() == CASES
     assert record.scores("mrr_10") == (0.5, 0.5, None)
     assert record.outcomes[1].asked == "written out"
-    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_cases_are_answered_as_a_student_would_be(assistant: Assistant) -> None:
@@ -57,7 +60,7 @@ def test_cases_are_answered_as_a_student_would_be(assistant: Assistant) -> None:
         *select(load_cases(), split="dev", kind="followup", limit=1),
         case("nothing", kind="unanswerable", question="Қазақстанда неше пингвин бар?", evidence=()),
     )
-    record = run_cases(assistant, cases, CIRCUMSTANCES)
+    record = run_cases(AnsweringSystem(assistant), cases)
     assert record.cases() == cases
     assert [outcome.answer.id for outcome in record.outcomes if outcome.answer] == [
         one.id for one in cases
@@ -74,13 +77,19 @@ def test_cases_are_answered_as_a_student_would_be(assistant: Assistant) -> None:
 
 def test_nothing_to_ask_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(NoCases, match="kind riddle"):
-        evaluate(Settings.from_environment(home=tmp_path), kind="riddle")
+        evaluate(Settings.from_environment(home=tmp_path), Selection(kind="riddle"))
+
+
+def test_an_unknown_system_is_said_to_be_one() -> None:
+    with pytest.raises(SystemUnknown, match="quickstart"):
+        check_systems(["magic"])
+    assert check_systems(["default", "all", "default"]) == SYSTEMS
 
 
 def test_questions_about_another_work_are_not_asked(small: Work, tmp_path: Path) -> None:
     settings = Settings.from_environment(source=str(tmp_path / "small.txt"), home=tmp_path)
     with pytest.raises(CasesOfAnotherWork, match="were not written from this work"):
-        evaluate(settings)
+        evaluate(settings, Selection(split="dev"))
 
 
 @pytest.fixture
@@ -96,23 +105,64 @@ def home(ready_home: Path, tmp_path: Path, work: Work, bundled_embedder: Embedde
     return tmp_path
 
 
-def test_the_command_measures_both_systems_and_keeps_their_records(
-    dayek: Dayek, home: Path, work: Work
-) -> None:
-    done = dayek("eval", "--limit", "3", "--baseline", "--home", home)
+def test_a_run_that_was_broken_off_goes_on_and_twice_gives_the_same(home: Path) -> None:
+    settings = Settings.from_environment(home=home)
+    chosen = Selection(split="dev", limit=3)
+
+    def broken_off(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        evaluate(settings, chosen, progress=broken_off)
+    (unfinished,) = (home / "evals").glob("*.partial")
+    marked = unfinished.read_text("utf-8").replace('"seconds": 0', '"seconds": 77', 1)
+    unfinished.write_text(marked, encoding="utf-8")
+    first, path = evaluate(settings, chosen)
+    assert first.record().outcomes[0].seconds > 70  # taken from where it stopped
+    assert not unfinished.exists()
+    path.unlink()
+    again, _ = evaluate(settings, chosen)
+    assert again.record().figures() == first.record().figures()
+
+
+def test_the_commands_measure_compare_and_report(dayek: Dayek, home: Path, work: Work) -> None:
+    systems = ("default", "words", "bm25", "quickstart")
+    asked = [part for name in systems for part in ("--system", name)]
+    done = dayek("eval", "run", "--limit", "3", *asked, "--home", home)
     assert done.returncode == 0, done.stderr.decode()
     assert "hit@1" in done.stdout.decode()
-    ours, baseline = (
-        json.loads(_first_line(home / "evals", f"*-{system}-dev.jsonl"))
-        for system in ("default", "quickstart")
-    )
-    assert ours["cases"] == baseline["cases"] == 3
-    assert ours["sha256"] == work.document.sha256
-    assert baseline["figures"]["key_facts"]["value"] is None
-    assert ours["versions"]["chromadb"]
-    assert "home" not in ours["settings"]
+    (path,) = (home / "evals").glob("*.jsonl")
+    run = load(path)
+    assert [record.system for record in run.records] == list(systems)
+    assert run.circumstances.sha256 == work.document.sha256
+    assert run.circumstances.versions["chromadb"]
+    assert "home" not in run.circumstances.settings
+    assert run.record("bm25").figures()["key_facts"].value is None
+    assert run.record("words").figures()["key_facts"].value is not None
+
+    told = dayek("eval", "compare", "latest", "latest:bm25", "--home", home)
+    assert "latest:bm25 against latest: 3 questions in common" in told.stdout.decode()
+    written = dayek("eval", "report", "--home", home)
+    assert written.returncode == 0, written.stderr.decode()
+    page = Path(written.stdout.decode().strip()).read_text("utf-8")
+    assert page == report_page(run, work)
+    assert json.loads(dayek("eval", "run", "--limit", "1", "--json", "--home", home).stdout)
+    missing = dayek("eval", "report", "no-such-run", "--home", home)
+    assert missing.returncode == 2
+    assert "There is no run no-such-run. See them: dayek eval runs" in missing.stderr.decode()
 
 
-def _first_line(folder: Path, pattern: str) -> str:
-    (record,) = folder.glob(pattern)
-    return record.read_text("utf-8").splitlines()[0]
+def test_a_record_of_an_older_version_is_refused(home: Path, dayek: Dayek) -> None:
+    (home / "evals" / "old.jsonl").write_text('{"record": 1}\n', encoding="utf-8")
+    done = dayek("eval", "report", "old", "--home", home)
+    assert done.returncode == 2
+    assert "not a record of this version" in done.stderr.decode()
+
+
+def test_every_ablation_changes_only_what_it_names(assistant: Assistant) -> None:
+    recipe = assistant.searcher.recipe
+    other = assistant.following(replace(recipe, words=False))
+    assert other.searcher.recipe != recipe
+    assert other.searcher.vocabulary is assistant.searcher.vocabulary
+    assert assistant.searcher.recipe == recipe

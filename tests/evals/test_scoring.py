@@ -31,6 +31,7 @@ def test_a_right_answer_scores_full_marks() -> None:
         key_facts_in_answer_strict=1,
         over_refusal=0,
         conflict_alarm=0,
+        answer_words=3,
     )
 
 

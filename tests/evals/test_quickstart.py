@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from evals.baselines import OVERLAP, WINDOW, open_quick_start
+from evals.quickstart import OVERLAP, WINDOW, open_quick_start
 from sources import Work, open_work
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.answers import (
+from evals.measures import (
     abstention_precision,
     abstention_recall,
     conflict_alarm,

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.questions import Gold
-from evals.retrieval import (
+from evals.measures import (
     all_groups_at,
     covers,
     first_ranks,
@@ -17,6 +16,7 @@ from evals.retrieval import (
     overlap,
     reciprocal_rank,
 )
+from evals.questions import Gold
 from sources import Span
 from tests.evals.spans import gold, span, spans
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.grounding import citation_precision, citation_recall, exactness, merged
+from evals.measures import citation_exactness, citation_precision, citation_recall, merged
 from evals.questions import Gold
 from sources import Span
 from tests.evals.spans import gold, span, spans
@@ -44,7 +44,7 @@ def test_precision_takes_half_of_the_shorter() -> None:
 def test_no_citations_show_nothing_and_are_not_imprecise() -> None:
     assert citation_recall([], ((A,),)) == 0
     assert citation_precision([], ((A,),)) is None
-    assert exactness([], "abc") is None
+    assert citation_exactness([], "abc") is None
 
 
 def test_without_gold_nothing_is_scored() -> None:
@@ -53,7 +53,7 @@ def test_without_gold_nothing_is_scored() -> None:
 
 
 def test_an_altered_quotation_is_found_out() -> None:
-    assert exactness([(Span(0, 2), "ab"), (Span(1, 3), "bd")], "abc") == 0.5
+    assert citation_exactness([(Span(0, 2), "ab"), (Span(1, 3), "bd")], "abc") == 0.5
 
 
 @given(spans(), gold())
