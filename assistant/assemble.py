@@ -9,11 +9,24 @@ from dataclasses import dataclass
 
 from assistant.chain import Draft, Inquiry, make_chain, make_stream
 from assistant.conversation import Conversation
+from assistant.followup import stand_alone
 from assistant.phrases import address, place_of
-from assistant.questions import understand
+from assistant.questions import check_question, understand
 from assistant.replies import Answer, Language
 from assistant.settings import Settings, default_home
-from index import Hit, IndexMissing, IndexStale, Searcher, index_status, open_embedder, open_index
+from index import (
+    Hit,
+    IndexMissing,
+    IndexStale,
+    Recipe,
+    Search,
+    Searcher,
+    adapter_path,
+    index_status,
+    open_embedder,
+    open_index,
+    read_adapter,
+)
 from sources import Span, Work, open_work
 
 
@@ -77,6 +90,20 @@ class Assistant:
         """
         return self.chain.invoke(Inquiry(question, conversation or Conversation(), id))
 
+    def stand_alone(self, question: str, conversation: Conversation) -> str:
+        """The question as it is searched: itself, or rewritten when it leans on earlier turns.
+
+        Raises:
+            QuestionError: As `ask`.
+        """
+        checked = check_question(question)
+        language = understand(checked, self.searcher.vocabulary).language
+        return stand_alone(checked, conversation, language)
+
+    def following(self, recipe: Recipe) -> Assistant:
+        """The same assistant with a search by another recipe, for measuring."""
+        return Assistant(self.work, self.searcher.following(recipe), self.index_fingerprint)
+
     def stream(self, question: str, conversation: Conversation | None = None) -> Iterator[Draft]:
         """The same, step by step; the last draft has the whole answer.
 
@@ -87,11 +114,14 @@ class Assistant:
 
     def search(self, question: str, k: int = 10) -> tuple[Hit, ...]:
         """The best passages for a question that stands alone."""
+        return self.find(question, k).hits
+
+    def find(self, question: str, k: int = 10) -> Search:
+        """The same with what the search says of single sentences."""
         asked = understand(question, self.searcher.vocabulary)
-        found = self.searcher.search(
+        return self.searcher.search(
             asked.text, asked.language, k, table=asked.table, lists=asked.kind == "list"
         )
-        return found.hits
 
     def surroundings(
         self, start: int, end: int, language: Language, margin: int = 600
@@ -163,6 +193,7 @@ def assemble(settings: Settings) -> Assistant:
             opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
         except (IndexMissing, IndexStale) as error:
             raise type(error)(error.message, f"Run: {_build_command(settings)}") from error
-        searcher = Searcher(work, embedder, opened)
+        adapter = read_adapter(adapter_path(work, settings.home), embedder.fingerprint)
+        searcher = Searcher(work, embedder, opened, adapter=adapter)
         loading.result()
     return Assistant(work, searcher, opened.fingerprint)

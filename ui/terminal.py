@@ -14,9 +14,11 @@ from typing import Annotated
 import typer
 
 from ui.commands.asking import ask
+from ui.commands.conflicts import conflicts
 from ui.commands.console import Mending, group
+from ui.commands.enriching import enrich
 from ui.commands.indexing import index_app
-from ui.commands.measuring import bench, eval_app
+from ui.commands.measuring import bench, eval_app, tune
 from ui.commands.reading import outline, read
 from ui.commands.serving import serve
 
@@ -24,10 +26,13 @@ app = group(cls=Mending, no_args_is_help=True)
 app.command()(ask)
 app.command()(outline)
 app.command()(read)
+app.command()(conflicts)
 app.command()(serve)
 app.add_typer(index_app, name="index")
 app.add_typer(eval_app, name="eval")
 app.command()(bench)
+app.command()(tune)
+app.command()(enrich)
 
 
 @app.callback(invoke_without_command=True)
