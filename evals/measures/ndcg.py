@@ -8,7 +8,7 @@ evaluation of IR techniques, binary gains).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log2
+from math import fsum, log2
 
 from evals.measures.coverage import first_ranks
 from evals.questions import Gold
@@ -24,5 +24,5 @@ def ndcg_at(retrieved: Sequence[Span], gold: Gold, k: int = 10) -> float | None:
     if not gold:
         return None
     ranks = [rank for rank in first_ranks(retrieved[:k], gold) if rank is not None]
-    ideal = sum(1 / log2(rank + 1) for rank in range(1, min(len(gold), k) + 1))
-    return min(1.0, sum(1 / log2(rank + 1) for rank in ranks) / ideal)
+    ideal = fsum(1 / log2(rank + 1) for rank in range(1, min(len(gold), k) + 1))
+    return min(1.0, fsum(1 / log2(rank + 1) for rank in ranks) / ideal)

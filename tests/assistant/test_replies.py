@@ -16,7 +16,7 @@ CITATION = (
     "row references line verdict"
 ).split()
 RETRIEVED = "rank start end score signals".split()
-SIGNALS = "passage sentence words".split()
+SIGNALS = "passage sentence words question".split()
 SECONDS = "search answer total".split()
 
 

@@ -19,7 +19,7 @@ def test_the_questions_written_ahead_find_their_passages_and_give_nothing_away(
     assert report.questions > 5_000
     assert report.leaks == ()
     assert len(report.lost) <= 0.1 * report.searched
-    assert report.thin <= 0.02 * len(assistant.work.passages)
+    assert report.thin <= 0.05 * len(assistant.work.passages)
 
 
 def test_a_question_that_is_an_evaluation_question_is_named(assistant: Assistant) -> None:
