@@ -24,6 +24,7 @@ from typing import Literal
 from assistant import Settings, assemble
 from evals.children import memory_of, served, time_dayek
 from evals.circumstances import machine, now, revision, versions
+from evals.measures import percentile
 from evals.questions import Case, load_cases, select
 from evals.report import table
 from index import open_embedder
@@ -173,7 +174,7 @@ def _warm(settings: Settings, *, quick: bool) -> list[Reading]:
     ratio = median(told.searches) / median(told.baseline)
     return [
         Reading("warm answer", median(told.answers), "s", 0.2, n),
-        Reading("warm answer, 95th percentile", _percentile(told.answers, 0.95), "s", None, n),
+        Reading("warm answer, 95th percentile", percentile(told.answers, 0.95), "s", None, n),
         Reading("warm search", median(told.searches), "s", None, n),
         Reading("warm search of the quick-start baseline", median(told.baseline), "s", None, n),
         Reading("warm search, ours to the baseline's", ratio, "ratio", None, n),
@@ -281,11 +282,6 @@ def _seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return time.perf_counter() - begun
-
-
-def _percentile(values: Sequence[float], share: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
 def _gb(value: int | None) -> float | None:

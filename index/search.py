@@ -1,8 +1,9 @@
 """A question in, ordered hits out.
 
-The way of a question: mend its slips, name its names in the text's own spelling, ask Chroma for
-the nearest passages and the nearest sentences and BM25 for both, fuse the four by language, and
-merge passages that repeat one another, so that ten places are ten different passages.
+The way of a question: mend its slips, name its names in the text's own spelling, correct its vector
+by what was learned of this work, ask Chroma for the nearest passages, sentences and questions
+written ahead and BM25 for passages and sentences, fuse the five by language, and merge passages
+that repeat one another, so that ten places are ten different passages.
 """
 
 from __future__ import annotations
