@@ -4,7 +4,7 @@ from evals.ahead import AheadReport, ahead_text, check_ahead
 from evals.checking import Mix, Problem, check_cases, mix_of
 from evals.comparison import Change, Compared, compare_records
 from evals.deepeval_judge import open_judge
-from evals.fitting import NothingToLearnFrom, fit_weights, tune
+from evals.fitting import NothingToLearnFrom, fit_weights, silent_questions, tune
 from evals.gate import GATE, Floor, GateUnreadable, judge, raised, read_floors, write_floors
 from evals.judge import (
     Judgement,
@@ -104,6 +104,7 @@ __all__ = [
     "runs_folder",
     "save_judgement",
     "select",
+    "silent_questions",
     "tune",
     "write_floors",
     "write_splits",

@@ -6,7 +6,8 @@ the work. A question must not be found by itself nor judged by an adapter that h
 are parted into folds: each is searched by an adapter that learned from the other folds, with itself
 taken out of the list. The weights of the confidence come from what the work answers (written and
 development questions) against what it does not: `silent.jsonl`, questions on its very subject that
-readers made sure it does not answer, and the development questions of that sort.
+readers made sure it does not answer, the development questions of that sort, and if need be a file
+of questions on anything else.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from assistant import (
     weigh,
     weights_of,
 )
-from evals.questions import Case
+from evals.questions import Case, QuestionsUnreadable
 from index import (
     Hidden,
     Lessons,
@@ -68,9 +69,9 @@ ANSWERED = 500
 
 WRITTEN_WEIGHT = 0.3
 DEV_WEIGHT = 1.0
-SILENT_WEIGHT = 0.19
+SILENT_WEIGHT = 0.15
 """How much a question of each sort counts in the confidence. Together those without an answer weigh
-15 % of all, as often as readers ask them, so that a confidence is a probability."""
+about a fifth of all, so that a confidence is a probability."""
 
 SILENT = Path(__file__).parent / "silent.jsonl"
 
@@ -315,9 +316,19 @@ def _development(assistant: Assistant, dev: Sequence[Case]) -> Iterator[tuple[st
 
 
 def silent_questions(path: Path = SILENT) -> tuple[str, ...]:
-    """Questions that the work does not answer, in the order of the file."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(json.loads(line)["question"] for line in lines if line.strip())
+    """Questions that the work does not answer, each once, in the order of the file.
+
+    Raises:
+        QuestionsUnreadable: The file is missing, or a line has no question.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        asked = [json.loads(line)["question"] for line in lines if line.strip()]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise QuestionsUnreadable(
+            f"{path} is no file of questions ({error}).", 'Give JSON lines with a "question" each.'
+        ) from error
+    return tuple(dict.fromkeys(asked))
 
 
 def _signs(

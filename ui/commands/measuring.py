@@ -128,7 +128,14 @@ def ahead(
 
 
 @eval_app.command("fit")
-def fit(source: Source = None, home: Home = None) -> None:
+def fit(
+    off_topic: Annotated[
+        Path | None,
+        typer.Option(help="More questions without an answer: JSON lines with a question each."),
+    ] = None,
+    source: Source = None,
+    home: Home = None,
+) -> None:
     """Learn the weights of sentences and of confidence, from the questions written ahead.
 
     Takes some minutes; writes assistant/weights.json.
@@ -137,8 +144,10 @@ def fit(source: Source = None, home: Home = None) -> None:
     from assistant import Settings
 
     settings = Settings.from_environment(source=source, home=home)
+    silent = [*evals.silent_questions(), *(evals.silent_questions(off_topic) if off_topic else ())]
+    dev = evals.Selection(split="dev").cases()
     with progress() as advance:
-        told = evals.fit_weights(settings, evals.Selection(split="dev").cases(), progress=advance)
+        told = evals.fit_weights(settings, dev, silent=silent, progress=advance)
     print(json.dumps(told, indent=1))
 
 
