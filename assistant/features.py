@@ -87,6 +87,7 @@ class _Seen:
     asked: Asked
     search: Search
     top: float
+    lowest: float
     mean: float
     spread: float
     most_words: float
@@ -100,6 +101,7 @@ class _Seen:
             asked=asked,
             search=search,
             top=search.hits[0].score if search.hits else 0.0,
+            lowest=float(near.min()),
             mean=float(near.mean()),
             spread=float(near.std()) or 1.0,
             most_words=max(search.words.values(), default=0.0) or 1.0,
@@ -109,8 +111,7 @@ class _Seen:
 
     def nearness(self, sentence: int) -> float:
         """Standard deviations above the mean; the lowest there is for one not returned."""
-        lowest = min(self.search.sentences.values(), default=0.0)
-        return (self.search.sentences.get(sentence, lowest) - self.mean) / self.spread
+        return (self.search.sentences.get(sentence, self.lowest) - self.mean) / self.spread
 
 
 def _candidate(work: Work, seen: _Seen, hit: Hit, at: int) -> Candidate:

@@ -184,7 +184,8 @@ class Searcher:
         if hidden:
             found = self._without(found, hidden)
         weights = KAZAKH if native or not self.recipe.language_weights else OTHER
-        fused = fuse(self._sides(found), weights)
+        sides = self._sides(found)
+        fused = fuse(sides, weights)
         if table is not None and self.recipe.cues:
             fused = fused + TABLE_BONUS * self._those(lambda passage: passage.table == table)
         if lists and self.recipe.cues:
@@ -193,7 +194,7 @@ class Searcher:
         words = found.sentence_words
         return Search(
             question=asked,
-            hits=self._hits(fused, found, k),
+            hits=self._hits(fused, sides, found, k),
             sentences=dict(found.sentences),
             words={int(at): float(words[at]) for at in np.flatnonzero(words)},
             known=known,
@@ -250,7 +251,7 @@ class Searcher:
     def _those(self, wanted: Callable[[Passage], bool]) -> Scores:
         return np.array([wanted(passage) for passage in self.work.passages], dtype=np.float32)
 
-    def _hits(self, fused: Scores, found: _Found, k: int) -> tuple[Hit, ...]:
+    def _hits(self, fused: Scores, sides: Sides, found: _Found, k: int) -> tuple[Hit, ...]:
         order = [int(at) for at in np.argsort(-fused, kind="stable")[: max(CONSIDERED, k)]]
         kept: dict[int, list[int]] = {}
         for ordinal in order:
@@ -259,7 +260,6 @@ class Searcher:
                 kept[twin].append(ordinal)
             elif len(kept) < k:
                 kept[ordinal] = []
-        sides = self._sides(found)
         returned = {item for item, _ in found.passages}
         return tuple(
             Hit(
