@@ -3,8 +3,8 @@
 The collection is a file of JSON lines in the manner of BEIR (Thakur et al. 2021, arXiv
 2104.08663), all three parts in one: passages `{"passage": id, "title", "text"}`, queries
 `{"query": id, "text"}`, judgements `{"query": id, "passage": id, "relevance": n}`. The passages
-are written into one text, which is cut, indexed and searched as any work of a user's is; a passage
-counts as found where the best of its pieces stands.
+are written into one text, which is indexed and searched as any work of a user's is. Only the
+cutting is theirs: each passage is one of the work's, as it is for the figures compared with.
 """
 
 from __future__ import annotations
@@ -14,18 +14,19 @@ import json
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log2
 from pathlib import Path
 from typing import Any
 
-from assistant import Assistant, Settings, assemble
+from assistant import Assistant, Settings
 from evals.intervals import Figure, figure
-from index import BuildProgress, build_index, open_embedder
-from sources import FixableError, open_work
+from index import BuildProgress, Searcher, build_index, open_embedder, open_index
+from sources import FixableError, Span, Work, open_work
 
 DEPTH = 10
-_PIECES = 60
-"""Pieces looked at to find so many different passages."""
+_BETWEEN = "\n\n"
+"""What parts two passages in the text."""
 
 
 class CollectionUnreadable(FixableError):
@@ -164,17 +165,18 @@ def measure_outside(
     source = folder / f"{digest}.txt"
     source.write_text(text, encoding="utf-8")
     embedder = open_embedder(settings.embedder, settings.models, threads=settings.threads)
-    build_index(
-        open_work(source), embedder, settings.home, progress=building, chroma=settings.chroma
-    )
-    assistant = assemble(replace(settings, source=str(source)))
+    work = _cut_as(open_work(source), starts)
+    build_index(work, embedder, settings.home, progress=building, chroma=settings.chroma)
     ids = list(collection.passages)
     scores: list[dict[str, float]] = []
-    for done, (query, asked) in enumerate(collection.queries.items(), start=1):
-        found = _found(assistant, asked, ids, starts)
-        scores.append(_scores(found, collection.relevant[query]))
-        if progress:
-            progress(done, len(collection.queries))
+    with open_index(work, embedder, settings.home, chroma=settings.chroma) as opened:
+        searcher = Searcher(work, embedder, opened)
+        assistant = Assistant(work, searcher, opened.fingerprint)
+        for done, (query, asked) in enumerate(collection.queries.items(), start=1):
+            found = _found(assistant, asked, ids)
+            scores.append(_scores(found, collection.relevant[query]))
+            if progress:
+                progress(done, len(collection.queries))
     figures = {name: figure([one[name] for one in scores]) for name in scores[0]}
     return OutsideReport(len(ids), len(scores), figures)
 
@@ -209,23 +211,33 @@ def _as_text(passages: Mapping[str, str]) -> tuple[str, list[int]]:
     at = 0
     for passage in passages.values():
         starts.append(at)
-        at += len(passage) + 2
-    return "\n\n".join(passages.values()) + "\n", starts
+        at += len(passage) + len(_BETWEEN)
+    return _BETWEEN.join(passages.values()) + "\n", starts
 
 
-def _found(
-    assistant: Assistant, asked: str, ids: Sequence[str], starts: Sequence[int]
-) -> list[str]:
-    """Ids of the passages found, best first, each once."""
-    found: dict[str, None] = {}
-    search = assistant.find(asked, _PIECES)
-    sentences = assistant.work.sentences
-    for hit in search.hits:
-        # A piece may join short neighbours: there the nearer sentence tells which is meant.
-        nearer = sorted(hit.passage.sentences, key=lambda one: -search.sentences.get(one, -1.0))
-        for one in nearer:
-            found.setdefault(ids[bisect_right(starts, sentences[one].start) - 1])
-    return list(found)[:DEPTH]
+def _cut_as(work: Work, starts: Sequence[int]) -> Work:
+    """The work with the collection's passages in place of those that it was cut into."""
+    passages = []
+    for start, after in pairwise([*starts, len(work.text) + 1]):
+        end = after - len(_BETWEEN)
+        within = bisect_right(work.passages, start, key=lambda one: one.start)
+        passages.append(
+            replace(
+                work.passages[max(0, within - 1)],
+                id=f"{work.id}-{start}",
+                start=start,
+                end=end,
+                embedding_text=work.text[start:end],
+                sentences=tuple(work.sentences_in(Span(start, end))),
+            )
+        )
+    return replace(work, passages=tuple(passages))
+
+
+def _found(assistant: Assistant, asked: str, ids: Sequence[str]) -> list[str]:
+    """Ids of the passages found, best first; one that repeats another comes right behind it."""
+    hits = assistant.find(asked, DEPTH).hits
+    return [ids[one] for hit in hits for one in (hit.ordinal, *hit.repeats)][:DEPTH]
 
 
 def _scores(found: Sequence[str], relevant: Mapping[str, int]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from index.adapter import Adapter, adapter_path, read_adapter, write_adapter
 from index.build import BuildSummary, IndexStatus, build_index, index_status, known_vectors
+from index.bundled_model import bundled_model_made
 from index.embedding import BuildProgress
 from index.errors import (
     EmbedderUnknown,
@@ -16,7 +17,7 @@ from index.errors import (
     VectorsTooLarge,
 )
 from index.hits import Hit, Scores, Search
-from index.names import Concept, named_in, spellings
+from index.names import Concept, concepts, is_name, named_in, spellings
 from index.reading import OpenIndex, open_index
 from index.recipe import ABLATIONS, WHOLE, Recipe
 from index.search import Hidden, Searcher
@@ -61,8 +62,11 @@ __all__ = [
     "Vocabulary",
     "adapter_path",
     "build_index",
+    "bundled_model_made",
+    "concepts",
     "content_words",
     "index_status",
+    "is_name",
     "known_vectors",
     "learn",
     "named_in",

@@ -81,6 +81,11 @@ def bundled_model(models: Path, progress: MakingProgress | None = None) -> Path:
     return folder
 
 
+def bundled_model_made(models: Path) -> bool:
+    """Whether the bundled model stands in the folder of all models, whole; nothing is made."""
+    return _complete(models / f"{NAME}-{FINGERPRINT}")
+
+
 def _complete(folder: Path) -> bool:
     """Whether every file is there in the size it was written; hashing 470 MB takes too long."""
     try:

@@ -24,19 +24,21 @@ class Weights:
     Attributes:
         words: Share of the word search against the vectors.
         sentence_words: Within the word search, share of the best sentence against the passage.
-        questions: How much the best question written ahead counts beside passage and sentence,
+        questions: How much the likest question written ahead counts beside passage and sentence,
             which count 1 each.
+        letters: How much runs of letters count within the word search, beside 1 of stems.
     """
 
     words: float
     sentence_words: float
     questions: float
+    letters: float
 
 
-KAZAKH = Weights(words=0.4, sentence_words=0.4, questions=1.0)
+KAZAKH = Weights(words=0.4, sentence_words=0.4, questions=1.0, letters=0.3)
 """For questions in the language of the work."""
 
-OTHER = Weights(words=0.08, sentence_words=0.4, questions=1.0)
+OTHER = Weights(words=0.08, sentence_words=0.4, questions=1.0, letters=0.0)
 """For questions in another language, which share only names and loan-words with the text."""
 
 
@@ -74,9 +76,10 @@ class Sides:
     Attributes:
         passage: Cosine of passage and question.
         sentence: Cosine of the passage's best sentence.
-        question: Cosine of the best question written ahead that it answers.
+        question: Likeness of the likest question written ahead that it answers.
         words: BM25 of the passage.
         sentence_words: BM25 of its best sentence.
+        letters: BM25 of the passage on runs of letters.
     """
 
     passage: Scores
@@ -84,6 +87,7 @@ class Sides:
     question: Scores
     words: Scores
     sentence_words: Scores
+    letters: Scores
 
 
 def fuse(sides: Sides, weights: Weights) -> Scores:
@@ -98,8 +102,13 @@ def fuse(sides: Sides, weights: Weights) -> Scores:
         + weights.questions * standard(sides.question)
     )
     share = weights.sentence_words
-    lexical = (1 - share) * standard(sides.words) + share * standard(sides.sentence_words)
-    return ((1 - weights.words) * vectors + weights.words * lexical).astype(np.float32)
+    lexical: Scores = (
+        (1 - share) * standard(sides.words)
+        + share * standard(sides.sentence_words)
+        + weights.letters * standard(sides.letters)
+    )
+    fused: Scores = ((1 - weights.words) * vectors + weights.words * lexical).astype(np.float32)
+    return fused
 
 
 def scattered(found: Iterable[tuple[int, float]], size: int) -> Scores:

@@ -14,7 +14,8 @@ class Scores:
     Attributes:
         passage: Cosine of the question and the passage.
         sentence: Cosine of the question and the best sentence of the passage.
-        question: Cosine of the question and the best one written ahead that the passage answers.
+        question: Likeness of the question and the likest one written ahead that the passage
+            answers, -1 to 1; see `index.written`.
         words: BM25 of the passage on word stems; 0.0 when no word of the question occurs.
     """
 

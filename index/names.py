@@ -7,12 +7,16 @@ uses one spelling is searched with the others too.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from index.words import content_words, stem, tokens
+
+_BETWEEN = re.compile("[ыі][ғг][ыі]")
+"""What follows no name: `аралығы` is a distance, not a form of `Арал`."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Name:
     @property
     def stems(self) -> frozenset[str]:
         """Its words, all cut to stems."""
-        return frozenset(map(stem, self.words))
+        return frozenset(map(stem, self.words) if self.whole else self.words)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,8 @@ def named_in(text: str) -> tuple[Concept, ...]:
             where = words if name.whole else stems
             length = len(name.words)
             for at in range(len(where) - length + 1):
-                if tuple(where[at : at + length]) == name.words:
+                same = tuple(where[at : at + length]) == name.words
+                if same and not (concept.kind != "terms" and _other_word(words[at], name)):
                     found.append((at, at + length, concept.id))
     kept = {
         id
@@ -99,6 +104,14 @@ def named_in(text: str) -> tuple[Concept, ...]:
         )
     }
     return tuple(concept for concept in concepts() if concept.id in kept)
+
+
+def _other_word(word: str, name: Name) -> bool:
+    """Whether a folded word only has the stem of a name of one word."""
+    only = tokens(name.written)
+    if len(only) > 1 or not word.startswith(only[0]):
+        return False
+    return _BETWEEN.match(word, len(only[0])) is not None
 
 
 def spellings(question: str) -> tuple[frozenset[str], ...]:

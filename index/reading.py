@@ -115,12 +115,6 @@ class OpenIndex:
         """The sentences nearest to a vector; see `nearest_passages`."""
         return self._nearest("sentences", vector, n)
 
-    def nearest_questions(
-        self, vector: NDArray[np.floating[Any]], n: int
-    ) -> list[tuple[int, float]]:
-        """The questions written ahead that are nearest to a vector; see `nearest_passages`."""
-        return self._nearest("questions", vector, n)
-
     def passage_vectors(self, ordinals: Sequence[int] | None = None) -> Vectors:
         """Vectors of passages by their places, shape (n, dimension); None means all in order."""
         return self._stored_vectors("passages", ordinals)

@@ -68,6 +68,42 @@ def test_the_search_finds_the_passages_of_a_collection(
     assert "nDCG@10    1.000" in outside_text(report)
 
 
+def test_passages_stay_as_the_collection_cuts_them(ready_home: Path, tmp_path: Path) -> None:
+    long = " ".join(
+        f"Теңіз {at} жылы тағы да тартылып, жағалауы алыстап кетті." for at in range(40)
+    )
+    told = "Балқаш көлінің суы батысында тұщы, шығысында тұзды."
+    passages = {
+        # Cut by our own rules these would be three pieces, none, a half of one, and a repeat.
+        "long": f"{long} Балық аулау 1982 жылы тоқтады.",
+        "title": "== Неолит ==",
+        "short": "Көл тұзды.",
+        "balkhash": told,
+        "again": f"{told} Солай делінген.",
+    }
+    queries = {
+        "q1": ("Балық аулау қай жылы тоқтады?", ("long",)),
+        "q2": ("Неолит", ("title",)),
+        "q3": ("Балқаш көлінің қай жағы тұщы?", ("balkhash", "again")),
+    }
+    file = _write(
+        tmp_path / "set.jsonl",
+        *({"passage": id, "text": text} for id, text in passages.items()),
+        *({"query": id, "text": text} for id, (text, _) in queries.items()),
+        *(
+            {"query": id, "passage": one, "relevance": 1}
+            for id, (_, right) in queries.items()
+            for one in right
+        ),
+    )
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "models").symlink_to(ready_home / "models", target_is_directory=True)
+    report = measure_outside(read_collection(file), Settings.from_environment(home=home))
+    # Both that say the same are found, one behind the other.
+    assert report.figures["nDCG@10"].value == 1.0
+
+
 @pytest.mark.parametrize("line", ["no json", '{"passage": "p"}', "[1]", '{"query": "q"}'])
 def test_a_line_that_is_nothing_is_named(tmp_path: Path, line: str) -> None:
     file = tmp_path / "set.jsonl"

@@ -55,25 +55,27 @@ def test_scattered_gives_the_lowest_found_score_to_the_rest() -> None:
 
 def test_words_count_for_more_in_the_language_of_the_work() -> None:
     vectors, words = scores(1, 0, 0), scores(0, 1, 0)
-    kazakh = fuse(Sides(vectors, vectors, vectors, words, words), KAZAKH)
-    other = fuse(Sides(vectors, vectors, vectors, words, words), OTHER)
+    kazakh = fuse(Sides(vectors, vectors, vectors, words, words, words), KAZAKH)
+    other = fuse(Sides(vectors, vectors, vectors, words, words, words), OTHER)
     assert kazakh[0] > kazakh[1] > kazakh[2]
     assert other[0] - other[1] > kazakh[0] - kazakh[1]
 
 
 def test_weights_of_nothing_leave_a_search_out() -> None:
     up, down, flat = scores(1, 2, 3), scores(3, 2, 1), scores(0, 0, 0)
-    assert np.argmax(fuse(Sides(up, up, flat, down, down), Weights(0, 0, 0))) == 2
-    assert np.argmax(fuse(Sides(up, up, flat, down, down), Weights(1, 0, 0))) == 0
-    assert np.argmax(fuse(Sides(up, up, flat, down, up), Weights(1, 1, 0))) == 2
-    assert np.argmax(fuse(Sides(down, flat, up, flat, flat), Weights(0, 0, 0.5))) == 0
-    assert np.argmax(fuse(Sides(down, flat, up, flat, flat), Weights(0, 0, 2))) == 2
+    assert np.argmax(fuse(Sides(up, up, flat, down, down, flat), Weights(0, 0, 0, 0))) == 2
+    assert np.argmax(fuse(Sides(up, up, flat, down, down, flat), Weights(1, 0, 0, 0))) == 0
+    assert np.argmax(fuse(Sides(up, up, flat, down, up, flat), Weights(1, 1, 0, 0))) == 2
+    assert np.argmax(fuse(Sides(up, up, flat, up, up, down), Weights(1, 0, 0, 0))) == 2
+    assert np.argmax(fuse(Sides(up, up, flat, up, up, down), Weights(1, 0, 0, 2))) == 0
+    assert np.argmax(fuse(Sides(down, flat, up, flat, flat, flat), Weights(0, 0, 0.5, 0))) == 0
+    assert np.argmax(fuse(Sides(down, flat, up, flat, flat, flat), Weights(0, 0, 2, 0))) == 2
 
 
 def test_what_is_the_same_for_all_passages_changes_nothing() -> None:
     up, flat = scores(1, 2, 3), scores(5, 5, 5)
-    alone = fuse(Sides(up, up, flat * 0, up, up), KAZAKH)
-    assert np.allclose(fuse(Sides(up, up, flat, up, up), KAZAKH), alone)
+    alone = fuse(Sides(up, up, flat * 0, up, up, flat), KAZAKH)
+    assert np.allclose(fuse(Sides(up, up, flat, up, up, flat), KAZAKH), alone)
 
 
 def test_a_passage_best_in_every_search_is_best() -> None:
@@ -83,6 +85,7 @@ def test_a_passage_best_in_every_search_is_best() -> None:
         question=scores(0.3, 0.7, 0.2),
         words=scores(0, 7, 3),
         sentence_words=scores(1, 5, 2),
+        letters=scores(2, 6, 1),
     )
     assert np.argmax(fuse(sides, KAZAKH)) == 1
 

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from index.names import concepts, named_in
+from index.words import stem, tokens
 
 
 def names_in(text: str) -> list[str]:
@@ -53,6 +54,17 @@ def test_abbreviations_are_whole_words_only() -> None:
     assert names_in("БҰҰ-ға") == ["un"]
     assert names_in("Unity") == []
     assert names_in("еолог") == []
+
+
+def test_a_word_that_only_has_the_stem_of_a_name_is_none() -> None:
+    assert names_in("1991 және 1995 жылдар аралығында") == []
+    assert names_in("Аралдың тартылуы") == names_in("арал") == ["aral"]
+
+
+def test_the_stems_of_a_name_are_those_of_its_words_in_a_text() -> None:
+    for concept in concepts():
+        for name in concept.names:
+            assert name.stems == frozenset(map(stem, tokens(name.written))), name.written
 
 
 def test_text_without_names_has_none() -> None:

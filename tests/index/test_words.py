@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.words import STOPWORDS, WordIndex, content_words, stem, tokens, weighted_stems
+from index.words import STOPWORDS, WordIndex, content_words, runs, stem, tokens, weighted_stems
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,29 @@ def test_weights_scale_scores_and_unknown_words_add_nothing() -> None:
 def test_a_word_that_never_occurs_is_at_least_as_rare_as_one_seen_once() -> None:
     index = WordIndex([["өзен"], ["тау"], ["тау"]])
     assert index.idf("жоқсөз") >= index.idf("өзен") > index.idf("тау")
+
+
+def test_runs_of_letters_know_where_a_word_begins_and_ends() -> None:
+    assert runs("тарих") == ("^тар", "тари", "арих", "рих$")
+    assert runs("су") == ("^су$",)
+    assert runs("1991") == ("1991",)
+
+
+@given(st.text("абвгдежз", min_size=1, max_size=12))
+def test_every_letter_of_a_word_is_in_a_run(word: str) -> None:
+    found = runs(word)
+    assert found[0][0] == "^"
+    assert found[-1][-1] == "$"
+    put_together = found[0] + "".join(run[-1] for run in found[1:])
+    assert put_together == f"^{word}$"
+
+
+def test_runs_find_a_form_whose_stem_is_another() -> None:
+    texts = [tokens("Жәңгірханның мектебі"), tokens("Өзеннің суы")]
+    asked = content_words("Жәңгір хан?")
+    assert not WordIndex(texts).scores({stem(asked[1]): 1.0}).any()
+    by_runs = WordIndex(texts, parts=runs).scores(dict.fromkeys(runs(asked[0]), 1.0))
+    assert by_runs[0] > 0 == by_runs[1]
 
 
 def test_an_index_of_nothing_answers_with_nothing() -> None:
