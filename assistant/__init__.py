@@ -1,7 +1,7 @@
 """Answering questions about a work, with evidence."""
 
-from assistant.assemble import Assistant, Surroundings, assemble
-from assistant.chain import Draft, Inquiry, make_chain
+from assistant.assemble import Assistant, Surroundings, assemble, open_writer
+from assistant.chain import make_chain
 from assistant.conversation import Conversation, Turn
 from assistant.disagreements import (
     Disagreement,
@@ -11,6 +11,7 @@ from assistant.disagreements import (
 )
 from assistant.enriching import Enriched, enrich
 from assistant.errors import (
+    ModelBrokeOff,
     ModelError,
     ModelMissing,
     ModelNotInstalled,
@@ -22,34 +23,77 @@ from assistant.errors import (
 )
 from assistant.evidence import ENOUGH, SIGNS, Evidence, reranked, signs, weigh
 from assistant.features import FEATURES, candidates
-from assistant.phrases import Place, address, place_of
+from assistant.gathering import WORDS_LIMIT, Concordance, Gathered, Mention, gather
+from assistant.greeting import Greeting, greet
+from assistant.local_model import LocalModel, LocalModelUnusable, serve_model
+from assistant.phrases import Place, address, place_of, table_title
 from assistant.questions import QUESTION_LIMIT, Asked, check_question, understand
-from assistant.replies import Answer, Citation, Language, Retrieved, Seconds, Signals, WorkLabel
-from assistant.settings import Settings, default_home
+from assistant.replies import (
+    Answer,
+    CheckedStatement,
+    Citation,
+    Fault,
+    Language,
+    Retrieved,
+    Seconds,
+    Signals,
+    StatementVerdict,
+    Usage,
+    WorkLabel,
+)
+from assistant.settings import VARIABLES, Settings, default_home
 from assistant.speaker import Speaker, open_speaker
+from assistant.speech import Limits
+from assistant.stages import Draft, Inquiry
 from assistant.weights import WEIGHTS, Linear, forget_weights, weights_of
-from sources import FixableError
+from assistant.writing import Writer
+from sources import (
+    Block,
+    FixableError,
+    KnownConflict,
+    NoSuchPlace,
+    Row,
+    Section,
+    Span,
+    Table,
+    Work,
+    search_form,
+)
 
 __all__ = [
     "ENOUGH",
     "FEATURES",
     "QUESTION_LIMIT",
     "SIGNS",
+    "VARIABLES",
     "WEIGHTS",
+    "WORDS_LIMIT",
     "Answer",
     "Asked",
     "Assistant",
+    "Block",
+    "CheckedStatement",
     "Citation",
+    "Concordance",
     "Conversation",
     "Disagreement",
     "DisagreementSide",
     "Draft",
     "Enriched",
     "Evidence",
+    "Fault",
     "FixableError",
+    "Gathered",
+    "Greeting",
     "Inquiry",
+    "KnownConflict",
     "Language",
+    "Limits",
     "Linear",
+    "LocalModel",
+    "LocalModelUnusable",
+    "Mention",
+    "ModelBrokeOff",
     "ModelError",
     "ModelMissing",
     "ModelNotInstalled",
@@ -57,17 +101,26 @@ __all__ = [
     "ModelTooSlow",
     "ModelUnreachable",
     "ModelUnreadable",
+    "NoSuchPlace",
     "Place",
     "QuestionError",
     "Retrieved",
+    "Row",
     "Seconds",
+    "Section",
     "Settings",
     "Signals",
+    "Span",
     "Speaker",
     "Statement",
+    "StatementVerdict",
     "Surroundings",
+    "Table",
     "Turn",
+    "Usage",
+    "Work",
     "WorkLabel",
+    "Writer",
     "address",
     "assemble",
     "candidates",
@@ -76,11 +129,17 @@ __all__ = [
     "enrich",
     "find_disagreements",
     "forget_weights",
+    "gather",
+    "greet",
     "make_chain",
     "open_speaker",
+    "open_writer",
     "place_of",
     "reranked",
+    "search_form",
+    "serve_model",
     "signs",
+    "table_title",
     "understand",
     "weigh",
     "weights_of",

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from assistant.chain import Draft, Inquiry, make_chain, make_stream
+from assistant.chain import last_of, make_chain, make_stream
 from assistant.conversation import Conversation
-from assistant.followup import stand_alone
 from assistant.phrases import address, place_of
 from assistant.questions import check_question, understand
 from assistant.replies import Answer, Language
+from assistant.rewriting import rewritten
 from assistant.settings import Settings, default_home
+from assistant.speaker import open_speaker
+from assistant.speech import Limits
+from assistant.stages import Draft, Inquiry
+from assistant.suggesting import Suggester
+from assistant.suspected import with_suspected
+from assistant.writing import Writer
 from index import (
     Hit,
     IndexMissing,
@@ -62,14 +68,23 @@ class Assistant:
         work: The work.
         searcher: Searches it.
         index_fingerprint: Which index is searched.
+        writer: Has a language model write the answers; None for the work's own sentences.
     """
 
-    def __init__(self, work: Work, searcher: Searcher, index_fingerprint: str) -> None:
+    def __init__(
+        self,
+        work: Work,
+        searcher: Searcher,
+        index_fingerprint: str,
+        writer: Writer | None = None,
+    ) -> None:
         self.work = work
         self.searcher = searcher
         self.index_fingerprint = index_fingerprint
-        self.chain = make_chain(work, searcher, index_fingerprint)
-        self._stream = make_stream(work, searcher, index_fingerprint)
+        self.writer = writer
+        self.chain = make_chain(work, searcher, index_fingerprint, writer)
+        self._stream = make_stream(work, searcher, index_fingerprint, writer)
+        self._suggester = Suggester(work, self._ask_the_text)
 
     def ask(
         self,
@@ -97,12 +112,18 @@ class Assistant:
             QuestionError: As `ask`.
         """
         checked = check_question(question)
-        language = understand(checked, self.searcher.vocabulary).language
-        return stand_alone(checked, conversation, language)
+        vocabulary = self.searcher.vocabulary
+        language = understand(checked, vocabulary).language
+        return last_of(rewritten(checked, conversation, language, vocabulary, self.writer)).text
 
     def following(self, recipe: Recipe) -> Assistant:
         """The same assistant with a search by another recipe, for measuring."""
-        return Assistant(self.work, self.searcher.following(recipe), self.index_fingerprint)
+        searcher = self.searcher.following(recipe)
+        return Assistant(self.work, searcher, self.index_fingerprint, self.writer)
+
+    def written_by(self, writer: Writer | None) -> Assistant:
+        """The same assistant with another model, or with none; the search is shared."""
+        return Assistant(self.work, self.searcher, self.index_fingerprint, writer)
 
     def stream(self, question: str, conversation: Conversation | None = None) -> Iterator[Draft]:
         """The same, step by step; the last draft has the whole answer.
@@ -152,6 +173,26 @@ class Assistant:
         """Questions to begin with, in a language; empty when the work's card has none."""
         return self.work.card.examples_in(language)
 
+    def next_questions(
+        self, answer: Answer, asked: Sequence[str], count: int = 3
+    ) -> tuple[str, ...]:
+        """Questions that carry an answer on and that the work answers; see `suggesting`."""
+        return self._suggester.next_questions(answer, asked, count)
+
+    def questions_of_section(
+        self, section: str, language: Language, count: int = 3
+    ) -> tuple[str, ...]:
+        """Questions on a section that the work answers; none when it has no written ones.
+
+        Raises:
+            NoSuchPlace: The work has no such section.
+        """
+        return self._suggester.questions_of_section(section, language, count)
+
+    def _ask_the_text(self, question: str) -> Answer:
+        """An answer of the work's own sentences: what is only tried out is not worth a model."""
+        return self.written_by(None).ask(question)
+
     def _word_start(self, offset: int) -> int:
         text = self.work.text
         while offset > 0 and not text[offset - 1].isspace():
@@ -175,10 +216,30 @@ def _build_command(settings: Settings) -> str:
     return shlex.join(words)
 
 
-def assemble(settings: Settings) -> Assistant:
-    """Put an assistant together from the work, the model and the index on disk.
+def open_writer(settings: Settings) -> Writer | None:
+    """Who has the language model of the settings write; None when they name none.
 
     Raises:
+        ModelMissing: It is not set in a way that can be used.
+        ModelNotInstalled: The package of its provider is not there.
+    """
+    if settings.model is None:
+        return None
+    limits = Limits(settings.model_first, settings.model_pause, settings.model_total)
+    speaker = open_speaker(settings, time_limit=settings.model_total)
+    return Writer(speaker, limits, followups=settings.model_followups == "model")
+
+
+def assemble(settings: Settings, *, with_model: bool = True) -> Assistant:
+    """Put an assistant together from the work, the model and the index on disk.
+
+    Args:
+        settings: What from.
+        with_model: Whether the language model that they name writes the answers; False to measure
+            or to try out what the text itself says.
+
+    Raises:
+        ModelMissing, ModelNotInstalled: See `open_writer`.
         WorkNotFound, WorkUnreadable, WorkAltered: See `sources`.
         IndexMissing, IndexStale: See `index`; the remedy is `dayek index build`.
     """
@@ -193,7 +254,10 @@ def assemble(settings: Settings) -> Assistant:
             opened = open_index(work, embedder, settings.home, chroma=settings.chroma)
         except (IndexMissing, IndexStale) as error:
             raise type(error)(error.message, f"Run: {_build_command(settings)}") from error
+        # Only now: what is not indexed leaves nothing behind.
+        work = with_suspected(work, settings.home)
         adapter = read_adapter(adapter_path(work, settings.home), embedder.fingerprint)
         searcher = Searcher(work, embedder, opened, adapter=adapter)
+        writer = open_writer(settings) if with_model else None
         loading.result()
-    return Assistant(work, searcher, opened.fingerprint)
+    return Assistant(work, searcher, opened.fingerprint, writer)

@@ -8,6 +8,7 @@ ModelError                one for all that a model can do to us
 ├── ModelUnreachable      nobody answers at its address
 ├── ModelRefused          its server answers with an error: a wrong key, no such model, a fault
 ├── ModelTooSlow          no answer within the time limit
+├── ModelBrokeOff         its answer ended before it was finished
 └── ModelUnreadable       it answers, but nothing that can be used
 """
 
@@ -44,6 +45,10 @@ class ModelRefused(ModelError):
 
 class ModelTooSlow(ModelError):
     """The model does not answer within the time limit."""
+
+
+class ModelBrokeOff(ModelError):
+    """The model's answer ended before it was finished."""
 
 
 class ModelUnreadable(ModelError):

@@ -1,6 +1,6 @@
 """Every sentence that the assistant itself says, in Kazakh, Russian and English.
 
-The page has its own words in `ui/wording.py`; the terminal its own. Nothing else in the code
+The page has its own words in `ui/wording/`; the terminal its own. Nothing else in the code
 speaks to a reader. A phrase claims nothing about the work: what the work says is always quoted.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.replies import Citation, Language
+from assistant.replies import Citation, Fault, Language
 from sources import Work
 
 NAMED_SECTIONS: Mapping[Language, Mapping[str, str]] = {
@@ -184,3 +184,113 @@ def no_table(language: Language, number: int, tables: Iterable[int]) -> str:
 def no_bibliography(language: Language, number: str) -> str:
     """What is said when a question asks for the source behind a bracket reference."""
     return _REFERENCE[language].format(number=number)
+
+
+UNCONFIRMED: Mapping[Language, str] = {
+    "kk": "(⚠ мәтінде расталмады)",
+    "ru": "(⚠ текстом не подтверждено)",
+    "en": "(⚠ not confirmed by the text)",
+}
+"""Stands behind a statement of a model that failed a check, on every surface."""
+
+_INSTEAD: Mapping[Language, str] = {
+    "kk": "{fault}, сондықтан жауап мәтіннің өз сөйлемдерінен құралды.",
+    "ru": "{fault}, поэтому ответ составлен из предложений самого текста.",
+    "en": "{fault}, so the answer is made of the text's own sentences.",
+}
+
+_FAULTS: Mapping[Language, Mapping[Fault, str]] = {
+    "kk": {
+        "slow": "Тілдік модель уақытында жауап бермеді",
+        "unreachable": "Тілдік модельге қосылу мүмкін болмады",
+        "busy": "Тілдік модельдің сервері бос болмады",
+        "refused": "Тілдік модельдің сервері қате қайтарды",
+        "broken": "Тілдік модельдің жауабы ортасынан үзіліп қалды",
+        "empty": "Тілдік модель ештеңе жазбады",
+        "unreadable": "Тілдік модель жазғанды оқу мүмкін болмады",
+        "language": "Тілдік модель басқа тілде жауап берді",
+        "uncited": "Тілдік модель ешбір дәлел көрсетпеді",
+        "unsupported": "Тілдік модель жазған сөйлемдердің үштен бірінен көбін мәтін растамады",
+        "no answer": "Тілдік модель бұл үзінділерден жауап таппады",
+    },
+    "ru": {
+        "slow": "Языковая модель не ответила вовремя",
+        "unreachable": "Не удалось связаться с языковой моделью",
+        "busy": "Сервер языковой модели занят",
+        "refused": "Сервер языковой модели вернул ошибку",
+        "broken": "Ответ языковой модели оборвался на середине",
+        "empty": "Языковая модель ничего не написала",
+        "unreadable": "Написанное языковой моделью не удалось прочитать",
+        "language": "Языковая модель ответила на другом языке",
+        "uncited": "Языковая модель не указала ни одного свидетельства",
+        "unsupported": "Больше трети написанного языковой моделью текст не подтверждает",
+        "no answer": "Языковая модель не нашла ответа в этих фрагментах",
+    },
+    "en": {
+        "slow": "The language model did not answer in time",
+        "unreachable": "The language model cannot be reached",
+        "busy": "The server of the language model is busy",
+        "refused": "The server of the language model returned an error",
+        "broken": "The answer of the language model broke off in the middle",
+        "empty": "The language model wrote nothing",
+        "unreadable": "What the language model wrote cannot be read",
+        "language": "The language model answered in another language",
+        "uncited": "The language model named no evidence",
+        "unsupported": "The text does not confirm more than a third of what the language model "
+        "wrote",
+        "no answer": "The language model found no answer in these passages",
+    },
+}
+
+_SILENT_TOO: Mapping[Language, str] = {
+    "kk": "Тілдік модель де ең жақын үзінділерден жауап таппады.",
+    "ru": "Языковая модель тоже не нашла ответа в ближайших фрагментах.",
+    "en": "The language model found no answer in the nearest passages either.",
+}
+
+_REMOVED: Mapping[Language, str] = {
+    "kk": "Мәтінге қайшы келгендіктен жауаптан алынған сөйлем саны: {count}.",
+    "ru": "Убрано из ответа, так как противоречит тексту, предложений: {count}.",
+    "en": "Statements taken out because the text contradicts them: {count}.",
+}
+
+_MARKED: Mapping[Language, str] = {
+    "kk": "Мәтінде расталмаған, ⚠ белгісі қойылған сөйлем саны: {count}.",
+    "ru": "Текстом не подтверждено и отмечено знаком ⚠ предложений: {count}.",
+    "en": "Statements that the text does not confirm, marked ⚠: {count}.",
+}
+
+_CUT_SHORT: Mapping[Language, str] = {
+    "kk": "Тілдік модельдің жауабы тым ұзақ болғандықтан, жалғасы көрсетілмеді.",
+    "ru": "Ответ языковой модели слишком длинный, продолжение не показано.",
+    "en": "The answer of the language model was too long; the rest of it is not shown.",
+}
+
+
+def instead(language: Language, fault: Fault) -> str:
+    """Why the answer is not the model's."""
+    return _INSTEAD[language].format(fault=_FAULTS[language][fault])
+
+
+def silent_too(language: Language) -> str:
+    """That the model, too, found no answer where the search was not sure of one."""
+    return _SILENT_TOO[language]
+
+
+def on_a_models_answer(language: Language, *, removed: int, marked: int, cut: bool) -> str:
+    """What a reader must know of a model's answer; empty when all of it passed.
+
+    Args:
+        language: Of the question.
+        removed: Statements taken out.
+        marked: Statements shown marked.
+        cut: Whether the model would have gone on.
+    """
+    parts = []
+    if removed:
+        parts.append(_REMOVED[language].format(count=removed))
+    if marked:
+        parts.append(_MARKED[language].format(count=marked))
+    if cut:
+        parts.append(_CUT_SHORT[language])
+    return " ".join(parts)

@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.phrases import place_of
-from assistant.replies import CITATION_KINDS, Citation
+from assistant.replies import CITATION_KINDS, CheckedStatement, Citation
 from sources import Span, Work, references
 
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
+_MARKERS_AT_END = re.compile(r"(?:(?<!\\)\[\d+\]\s*)+$")
+_LINE_BY_LINE = re.compile(r"^(?:\||- )", re.MULTILINE)
 
 
 class MisquotedError(AssertionError):
@@ -70,3 +72,26 @@ def check(work: Work, answer: str, citations: Sequence[Citation]) -> None:
     markers = {int(found[1]) for found in _MARKER.finditer(answer)}
     if markers != set(range(1, len(citations) + 1)):
         raise MisquotedError(f"markers {sorted(markers)} for {len(citations)} citations")
+
+
+def markers_in(text: str) -> tuple[int, ...]:
+    """The numbers of the markers of a text, in order, each once."""
+    return tuple(dict.fromkeys(int(found[1]) for found in _MARKER.finditer(text)))
+
+
+def verbatim_statements(answer: str) -> tuple[CheckedStatement, ...]:
+    """The statements of an answer that is made of the work's own words.
+
+    One for each paragraph, list item or row of a table that carries its markers; frames, headers
+    and the items under a cited lead-in state nothing on their own.
+
+    Args:
+        answer: Markdown with its markers, checked.
+    """
+    statements = []
+    for part in answer.split("\n\n"):
+        for line in part.split("\n") if _LINE_BY_LINE.search(part) else (part,):
+            if line.startswith("| [") or _MARKERS_AT_END.search(line):
+                text = line.removeprefix("- ").strip()
+                statements.append(CheckedStatement(text, markers_in(text), "verbatim"))
+    return tuple(statements)

@@ -22,6 +22,13 @@ Language = Literal["kk", "ru", "en"]
 Status = Literal["answered", "abstained"]
 CitationKind = Literal["paragraph", "list", "table_row", "heading"]
 Verdict = Literal["exact"]
+Fault = Literal[
+    "slow", "unreachable", "busy", "refused", "broken", "empty", "unreadable", "language",
+    "uncited", "unsupported", "no answer",
+]  # fmt: skip
+"""Why what a language model wrote is not given, or that it found no answer."""
+
+StatementVerdict = Literal["verbatim", "supported", "unconfirmed"]
 
 CITATION_KINDS: dict[BlockKind, CitationKind] = {
     "paragraph": "paragraph",
@@ -124,6 +131,42 @@ class WorkLabel:
 
 
 @dataclass(frozen=True)
+class CheckedStatement:
+    """One statement of an answer and what the check of it found.
+
+    Attributes:
+        text: As it stands in `Answer.answer`, Markdown with its markers.
+        markers: Numbers of the citations it rests on, in order; empty when it names none.
+        verdict: "verbatim" (words of the work, quoted), "supported" (a model's words, all checks
+            passed), "unconfirmed" (a model's words, a check failed; shown marked).
+        doubts: What failed, one code each ("figure", "date", "name", "negation", "direction",
+            "quotation", "citation", "overlap"); empty when nothing did.
+    """
+
+    text: str
+    markers: tuple[int, ...]
+    verdict: StatementVerdict
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a language model was asked for one answer, and what that cost.
+
+    Attributes:
+        calls: Requests that were answered at least in part.
+        input_tokens: Tokens it read; None when its server does not tell.
+        output_tokens: Tokens it wrote, thoughts included; None likewise.
+        cost: In US dollars; None when the tokens or their prices are not known.
+    """
+
+    calls: int
+    input_tokens: int | None
+    output_tokens: int | None
+    cost: float | None
+
+
+@dataclass(frozen=True)
 class Answer:
     r"""The answer to one question, or the word that the work does not answer it.
 
@@ -143,12 +186,16 @@ class Answer:
         citations: In the order of their markers; for an abstention the nearest passages are in
             `retrieved` and this is empty.
         retrieved: The ten best passages in order.
-        engine: "extractive" or "model:NAME".
+        engine: Who wrote `answer`: "extractive" (the work's own sentences) or "model:NAME".
         notice: One sentence for the reader about this reply (language of the work, fallback),
             or None.
         seconds: Time taken.
         work: The work asked.
         index: Fingerprint of the index that was searched.
+        statements: What the answer states, in order, with what the check of each found; empty for
+            an abstention.
+        removed: Statements of a model that were taken out because they contradict their span.
+        usage: What a language model was asked, None when none was.
     """
 
     id: str | None
@@ -167,6 +214,9 @@ class Answer:
     seconds: Seconds
     work: WorkLabel
     index: str
+    statements: tuple[CheckedStatement, ...] = ()
+    removed: int = 0
+    usage: Usage | None = None
 
     @property
     def plain_text(self) -> str:
@@ -180,6 +230,8 @@ class Answer:
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Answer:
         """The reply of which `as_dict` gave the parts, for example read back from JSON.
+
+        A reply that was written down before statements were checked has none.
 
         Raises:
             KeyError: A part is missing.
@@ -195,6 +247,14 @@ class Answer:
         )
         parts["seconds"] = Seconds(**parts["seconds"])
         parts["work"] = WorkLabel(**parts["work"])
+        parts["statements"] = tuple(
+            CheckedStatement(
+                **{**one, "markers": tuple(one["markers"]), "doubts": tuple(one["doubts"])}
+            )
+            for one in parts.get("statements", ())
+        )
+        usage = parts.get("usage")
+        parts["usage"] = None if usage is None else Usage(**usage)
         return cls(**parts)
 
     def as_json(self) -> str:

@@ -79,6 +79,7 @@ class Work:
         passages: Its passages in order.
         conflicts: Matters on which it is known to disagree with itself; empty when none is known.
         questions: Questions that it answers, written ahead; empty when nobody wrote any.
+        suspected: Matters on which a scan suspects it of that; empty until it was scanned.
     """
 
     card: Card
@@ -88,6 +89,7 @@ class Work:
     passages: tuple[Passage, ...] = field(repr=False)
     conflicts: tuple[KnownConflict, ...] = field(repr=False, default=())
     questions: tuple[WrittenQuestion, ...] = field(repr=False, default=())
+    suspected: tuple[KnownConflict, ...] = field(repr=False, default=())
 
     @property
     def id(self) -> str:

@@ -95,7 +95,7 @@ def test_features_are_plain_numbers_of_about_the_size_of_one(
         assert all(math.isfinite(number) for number in one.features)
         # A cosine of letters may be far from those of the model that the scale was made for.
         named = dict(zip(FEATURES, one.features, strict=True))
-        del named["passage_cosine"]
+        del named["passage_cosine"], named["passage_sentence"]
         assert max(map(abs, named.values())) < 10, named
 
 

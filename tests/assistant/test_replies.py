@@ -9,7 +9,7 @@ from assistant import Answer, Assistant
 
 ANSWER = (
     "id question standalone_question language kind status answer confidence conflict citations "
-    "retrieved engine notice seconds work index"
+    "retrieved engine notice seconds work index statements removed usage"
 ).split()
 CITATION = (
     "marker quote start end passage_start passage_end section section_title paragraph kind table "

@@ -11,8 +11,7 @@ from assistant.features import FEATURES
 from assistant.weights import WEIGHTS, Linear, forget_weights, weights_of
 
 PARTS = (
-    ("evidence.native", FEATURES),
-    ("evidence.other", FEATURES),
+    ("evidence", FEATURES),
     ("confidence", SIGNS),
 )
 LINEAR = Linear(("near", "far"), (2.0, -0.5), bias=1.0)
@@ -70,10 +69,10 @@ def test_the_file_has_nothing_else() -> None:
 
 
 def test_weights_are_read_once_until_they_are_forgotten() -> None:
-    first = weights_of("evidence.native", FEATURES)
-    assert weights_of("evidence.native", FEATURES) is first
+    first = weights_of("evidence", FEATURES)
+    assert weights_of("evidence", FEATURES) is first
     forget_weights()
-    again = weights_of("evidence.native", FEATURES)
+    again = weights_of("evidence", FEATURES)
     assert again is not first
     assert again == first
 
