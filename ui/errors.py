@@ -1,4 +1,4 @@
-"""Why the page cannot be served where it was asked for, and the remedy."""
+"""Why the page cannot be served where, or to whom, it was asked for, and the remedy."""
 
 from __future__ import annotations
 
@@ -14,6 +14,26 @@ class PortTaken(FixableError):
 
 class AddressNotOurs(FixableError):
     """The host or the port is not one that this machine lets us listen at."""
+
+
+class OpenToAll(FixableError):
+    """Others could reach the page, and nobody has said whether they may."""
+
+
+class AccountsUnusable(FixableError):
+    """The users file is missing, broken, or open to others."""
+
+
+class NoSuchUser(FixableError):
+    """The users file has nobody of that name."""
+
+
+class UserRefused(FixableError):
+    """A name or a password that cannot be taken."""
+
+
+class NotServable(FixableError):
+    """Something else that was asked of the server does not fit."""
 
 
 def check_address(host: str, port: int) -> None:
@@ -39,10 +59,11 @@ def check_address(host: str, port: int) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        raise _explained(error, host, port) from error
+        raise explained(error, host, port) from error
 
 
-def _explained(error: OSError, host: str, port: int) -> FixableError:
+def explained(error: OSError, host: str, port: int) -> FixableError:
+    """What stands in the way of listening, as something that a person can mend."""
     if error.errno == errno.EADDRINUSE:
         return PortTaken(
             f"Port {port} of {host} is taken by another program.",
