@@ -96,7 +96,7 @@ class Served:
 
     def __init__(self, process: subprocess.Popen[bytes], address: str) -> None:
         self._process = process
-        self._address = address
+        self.address = address
 
     def comes_up(self) -> bool:
         """Wait until the page can be fetched; False when the process ends or two minutes pass."""
@@ -128,7 +128,7 @@ class Served:
 
     def ask(self, question: str) -> None:
         """Ask through the page's endpoint for programs, and wait for the answer."""
-        told = json.dumps({"data": [question]}).encode()
+        told = json.dumps({"data": [question, None]}).encode()  # no earlier turns
         event = json.loads(self.fetch("/gradio_api/call/ask", told))["event_id"]
         said = self.fetch(f"/gradio_api/call/ask/{event}").decode("utf-8", "replace")
         if "event: complete" not in said:
@@ -141,7 +141,7 @@ class Served:
     def fetch(self, path: str, posted: bytes | None = None) -> bytes:
         """What the page gives for a path; `posted` is sent as JSON."""
         request = urllib.request.Request(
-            self._address + path, posted, {"Content-Type": "application/json"}
+            self.address + path, posted, {"Content-Type": "application/json"}
         )
         with urllib.request.urlopen(request, timeout=_ANSWER_WITHIN) as said:
             got: bytes = said.read()

@@ -151,7 +151,7 @@ def _verdict(reading: Reading) -> str:
 
 def _cold(settings: Settings, repeats: int) -> list[Reading]:
     cases = _questions(repeats)
-    seconds = [time_dayek("ask", case.question, *_options(settings)) for case in cases]
+    seconds = [time_dayek("ask", case.question, *options(settings)) for case in cases]
     return [Reading("cold dayek ask, process start to end", median(seconds), "s", 5.0, repeats)]
 
 
@@ -184,7 +184,7 @@ def _warm(settings: Settings, *, quick: bool) -> list[Reading]:
 
 def _ask_warm(settings: Settings, questions: Sequence[str]) -> _Warm:
     """Runs in a child: answers first, then our search and the baseline's by turns."""
-    assistant = assemble(settings)
+    assistant = assemble(settings, with_model=False)
     assistant.ask(questions[0])
     answers = [_seconds(partial(assistant.ask, asked)) for asked in questions]
     memory = memory_of(os.getpid())
@@ -202,7 +202,7 @@ def _ask_warm(settings: Settings, questions: Sequence[str]) -> _Warm:
 
 
 def _serving(settings: Settings, asked: int) -> list[Reading]:
-    with served(*_options(settings)) as page:
+    with served(*options(settings)) as page:
         page.open_page()
         for case in _questions(asked):
             page.ask(case.question)
@@ -215,7 +215,7 @@ def _serving(settings: Settings, asked: int) -> list[Reading]:
 
 
 def _builds(settings: Settings) -> list[Reading]:
-    with _fresh_home(settings) as home:
+    with fresh_home(settings) as home:
         build = partial(time_dayek, "index", "build", "--home", home, *_source(settings))
         first = build()
         again = [build() for _ in range(3)]
@@ -226,7 +226,7 @@ def _builds(settings: Settings) -> list[Reading]:
 
 
 def _build_without_vectors(settings: Settings) -> list[Reading]:
-    with _fresh_home(settings) as home:
+    with fresh_home(settings) as home:
         # The same text as a file of nobody's library has no vectors that travel with it.
         copy = home / "text.txt"
         copy.write_bytes(open_work(settings.source).text.encode("utf-8"))
@@ -244,13 +244,18 @@ def _build_from_nothing(settings: Settings) -> list[Reading]:
 
 
 @contextmanager
-def _fresh_home(settings: Settings) -> Iterator[Path]:
-    """A data folder with the model and without an index, for as long as the block runs."""
+def fresh_home(settings: Settings, *, index: bool = False) -> Iterator[Path]:
+    """A data folder with the model, for as long as the block runs.
+
+    Args:
+        settings: Whose model it is.
+        index: Whether it has the index of these settings too.
+    """
     with TemporaryDirectory(prefix="dayek-bench-") as folder:
         home = Path(folder)
-        models = settings.models
-        if models.exists():
-            (home / "models").symlink_to(models.resolve(), target_is_directory=True)
+        for part in (settings.models, *([settings.home / "index"] if index else [])):
+            if part.exists():
+                (home / part.name).symlink_to(part.resolve(), target_is_directory=True)
         yield home
 
 
@@ -260,8 +265,14 @@ def _questions(limit: int | None) -> tuple[Case, ...]:
     return tuple(alone[:limit])
 
 
-def _options(settings: Settings) -> tuple[str, ...]:
-    return "--home", str(settings.home.resolve()), *_source(settings)
+def options(settings: Settings, home: Path | None = None) -> tuple[str, ...]:
+    """What to say to a `dayek` command so that it has the same work, and the same data folder.
+
+    Args:
+        settings: Ours.
+        home: Another data folder; None for that of the settings.
+    """
+    return "--home", str((home or settings.home).resolve()), *_source(settings)
 
 
 def _source(settings: Settings) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from evals.comparison import compare_records
@@ -45,3 +46,13 @@ def test_only_questions_that_both_were_asked_word_for_word_count() -> None:
         answered(*CASES), answered(CASES[0], case("b", question="Басқа сұрақ?"), case("z"))
     )
     assert (compared.shared, compared.dropped) == (1, 4)
+
+
+def test_a_comparison_becomes_json_with_every_question_that_changed() -> None:
+    right, wrong = searched(found=Span(0, 21)), searched(found=Span(22, 48))
+    told = json.loads(json.dumps(compare_records(right, wrong).as_dict()))
+    assert told["shared"] == 3
+    assert {one["id"] for one in told["worse"]} == {"a", "b"}
+    first = told["worse"][0]
+    assert (first["before"], first["after"], first["gain"]) == (1.0, 0.0, -1.0)
+    assert {one["measure"] for one in told["measures"]} >= {"hit_1", "mrr_10"}

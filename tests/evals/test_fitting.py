@@ -261,9 +261,8 @@ def test_an_adapter_of_another_embedder_is_not_used(
 
 def test_fitting_writes_what_it_learned_and_only_there(learned: Learned) -> None:
     assert json.loads(learned.weights.read_text(encoding="utf-8")) == learned.told
-    assert learned.told.keys() == {"evidence.native", "evidence.other", "confidence"}
-    for part, names in (("native", FEATURES), ("other", FEATURES)):
-        assert learned.told[f"evidence.{part}"].keys() == set(names)
+    assert learned.told.keys() == {"evidence", "confidence"}
+    assert learned.told["evidence"].keys() == set(FEATURES)
     assert learned.told["confidence"].keys() == {*SIGNS, "bias"}
     for weights in learned.told.values():
         assert all(math.isfinite(weight) for weight in weights.values())
@@ -285,9 +284,7 @@ def test_the_learned_weights_put_the_answering_sentence_first(learned: Learned) 
     searcher, first = learned.after, 0
     for number, written in enumerate(searcher.work.questions):
         asked, search = searched(searcher, written.text, hidden(number))
-        native = asked.language == searcher.work.language
-        part = learned.told["evidence.native" if native else "evidence.other"]
-        linear = Linear.from_dict(part, FEATURES)
+        linear = Linear.from_dict(learned.told["evidence"], FEATURES)
         found = candidates(searcher.work, search, asked)
         best = max(found, key=lambda one: linear.score(one.features))
         first += best.sentence in searcher.work.sentences_in(written.answer)
@@ -322,8 +319,8 @@ def test_development_questions_that_nothing_answers_teach_doubt(
         learned.settings, dev, silent=silent_questions()[:20], path=tmp_path / "weights.json"
     )
     assert sure(learned, told, ASKED) < sure(learned, learned.told, ASKED) - 0.1
-    # What a sentence is worth is learned from the written questions alone.
-    assert told["evidence.native"] == learned.told["evidence.native"]
+    # What nothing answers says nothing of what a sentence is worth.
+    assert told["evidence"] == learned.told["evidence"]
 
 
 @pytest.mark.parametrize("lines", [(), ("", '{"question": "Ол кім?", "near": 5}', " ")])
