@@ -1,10 +1,11 @@
 # make serve   the environment, the model, the index, then the page on 127.0.0.1:7860
 # make test    the same set-up, then the whole suite, real model, real Chroma, real browser
 # make lint    ruff and mypy
+# make pictures  the pictures of the README, taken anew
 # make clean   removes everything that the commands above have made, and nothing else
 #
 # The first run takes minutes, every later one seconds. All of it is made again by itself when
-# requirements.lock or pyproject.toml has changed.
+# a lock or pyproject.toml has changed.
 
 # The locked torch wheel is made for 3.11, so that one is preferred.
 PYTHON ?= $(shell for python in python3.11 python3; do \
@@ -21,7 +22,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := assistant evals index sources ui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format lock browser clean
+.PHONY: help serve test lint format lock browser pictures clean
 
 help:
 	@sed -n '1,/^$$/{s/^# \{0,1\}//p}' Makefile
@@ -43,11 +44,12 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 # The environment: exactly the lock, then ourselves on top without looking for anything more.
-$(READY): requirements.lock pyproject.toml
+$(READY): requirements.lock requirements-nodeps.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed: install it, or name it with make PYTHON=..." >&2; exit 2; }
 	@echo "Setting up .venv: about 160 packages, a few minutes the first time."
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(PIP) install -qq --requirement requirements.lock
+	@$(PIP) install -qq --no-deps --requirement requirements-nodeps.lock
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -64,21 +66,29 @@ lock:
 	cp "$$fresh/lock" requirements.lock; \
 	echo "requirements.lock: $$(grep -c == requirements.lock) packages"
 
-# Debian's chromium for the browser tests, where we may install it; without it they are skipped
-# and say so.
+# Debian's chromium, and the nginx that the recipe is for, for the browser tests, where we may
+# install them; without one its tests are skipped and say so.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	@missing=; \
+	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing=chromium; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
+	if [ -n "$$missing" ]; then \
 	  if ! command -v apt-get >/dev/null; then as=none; \
 	  elif [ "$$(id -u)" = 0 ]; then as=; \
 	  elif sudo -n true 2>/dev/null; then as="sudo -n"; \
 	  else as=none; fi; \
 	  if [ "$$as" = none ]; then \
-	    echo "No chromium, and it cannot be installed from here: browser tests will be skipped." >&2; \
+	    echo "Not here, and not to be installed from here: $$missing. Tests that need it will be skipped." >&2; \
 	  else \
-	    echo "Installing chromium for the browser tests."; \
-	    { $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq chromium; } >/dev/null </dev/null \
-	    || echo "Installing chromium failed: browser tests will be skipped." >&2; \
-	  fi; }
+	    echo "Installing for the browser tests: $$missing"; \
+	    { $$as apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as apt-get install -y -qq $$missing; } >/dev/null </dev/null \
+	    || echo "Installing failed: tests that need $$missing will be skipped." >&2; \
+	  fi; \
+	fi
+
+pictures: $(READY) browser
+	@$(BIN)/dayek index build
+	$(BIN)/python -W ignore -m tests.pictures
 
 clean:
 	rm -rf .venv .dayek build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,16 +13,22 @@ not be finished ("cannot" for what a person can put right, "fault" for a fault o
 from __future__ import annotations
 
 import logging
+import queue
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Literal
 
 from assistant import (
     QUESTION_LIMIT,
     Answer,
     Assistant,
+    Citation,
     Conversation,
+    Draft,
     FixableError,
     Turn,
     check_question,
@@ -43,6 +49,9 @@ FIRST_WORDS = 24
 LONGEST_PAUSE = 0.25
 """Seconds after which any news is shown."""
 
+STOP_SEEN_WITHIN = 0.1
+"""Seconds within which a stop is seen while the assistant says nothing."""
+
 UNFINISHED: frozenset[Stage] = frozenset({"searching", "found", "writing"})
 
 
@@ -57,6 +66,10 @@ class Exchange:
         text: The answer so far, Markdown with markers; "" before the first word.
         answer: The whole reply, once the stage is "answered"; None before and otherwise.
         problem: What a person can put right, when the stage is "cannot"; "" otherwise.
+        asked_at: When it was asked, ISO 8601 in UTC; "" when that is not known.
+        citations: What its markers point at as far as it has come; as `answer` has them at the end.
+        liked: The visitor's thumb: True up, False down, None neither.
+        remark: What the visitor wrote about the answer; "" when nothing.
     """
 
     question: str
@@ -65,26 +78,56 @@ class Exchange:
     text: str = ""
     answer: Answer | None = None
     problem: str = ""
+    asked_at: str = ""
+    citations: tuple[Citation, ...] = ()
+    liked: bool | None = None
+    remark: str = ""
 
     @property
     def rewritten(self) -> str:
         """The question as understood, when that differs from what was typed; else ""."""
         return self.standalone_question if self.standalone_question != self.question else ""
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.stage not in UNFINISHED
+
 
 @dataclass(frozen=True)
 class Talk:
-    """What one visitor has asked and read, oldest first."""
+    """What one visitor has asked and read, oldest first.
+
+    Attributes:
+        exchanges: The questions with what came of them.
+        id: Under which it is kept; "" when it is not.
+        title: By which the visitor finds it again; "" when it is not kept.
+    """
 
     exchanges: tuple[Exchange, ...] = ()
+    id: str = ""
+    title: str = ""
 
     def add(self, exchange: Exchange) -> Talk:
         """The same talk with one more exchange at its end."""
-        return Talk((*self.exchanges, exchange))
+        return replace(self, exchanges=(*self.exchanges, exchange))
 
     def with_last(self, exchange: Exchange) -> Talk:
         """The same talk with its last exchange replaced."""
-        return Talk((*self.exchanges[:-1], exchange))
+        return self.with_one(len(self.exchanges) - 1, exchange)
+
+    def with_one(self, index: int, exchange: Exchange) -> Talk:
+        """The same talk with the exchange at an index, from 0, replaced."""
+        before, after = self.exchanges[:index], self.exchanges[index + 1 :]
+        return replace(self, exchanges=(*before, exchange, *after))
+
+    def up_to(self, index: int) -> Talk:
+        """The same talk without the exchange at an index, from 0, and all after it."""
+        return replace(self, exchanges=self.exchanges[:index])
+
+    def kept_as(self, id: str, title: str) -> Talk:
+        """The same talk under the id and title by which it is kept."""
+        return replace(self, id=id, title=title)
 
     def conversation(self) -> Conversation:
         """The finished exchanges as turns; what was stopped or failed is no part of it."""
@@ -115,24 +158,32 @@ def flaw(question: str) -> Flaw | None:
     return None
 
 
-def respond(assistant: Assistant, talk: Talk, question: str) -> Iterator[Talk]:
+def respond(
+    assistant: Assistant, talk: Talk, question: str, stop: threading.Event | None = None
+) -> Iterator[Talk]:
     """Ask one question and yield the talk each time there is something new to show.
 
     The first state comes before the assistant is asked; the last one has ended. Errors end up
-    in the talk and are not raised; a fault of ours is logged with its traceback.
+    in the talk and are not raised; a fault of ours is logged with its traceback. An iterator that
+    is closed early stops the assistant.
 
     Args:
         assistant: Who answers.
         talk: The talk so far. An unfinished exchange in it counts as stopped.
         question: What was typed; outer white space does not count.
+        stop: Ends the answer soon after it is set, also while the assistant says nothing; None
+            for an answer that nobody can stop.
     """
+    stop = stop or threading.Event()
     talk = talk.stopped()
     conversation = talk.conversation()
-    talk = talk.add(Exchange(question.strip(), standalone_question=question.strip()))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    asked = question.strip()
+    talk = talk.add(Exchange(asked, standalone_question=asked, asked_at=now))
     yield talk
     exchange = talk.exchanges[-1]
     try:
-        for step in _steps(assistant, conversation, exchange):
+        for step in _steps(assistant, conversation, exchange, stop):
             exchange = step
             yield talk.with_last(exchange)
     except FixableError as error:
@@ -143,11 +194,11 @@ def respond(assistant: Assistant, talk: Talk, question: str) -> Iterator[Talk]:
 
 
 def _steps(
-    assistant: Assistant, conversation: Conversation, exchange: Exchange
+    assistant: Assistant, conversation: Conversation, exchange: Exchange, stop: threading.Event
 ) -> Iterator[Exchange]:
     """The exchange after each step of the assistant that is worth showing."""
     pace = _Pace()
-    for draft in assistant.stream(exchange.question, conversation):
+    for draft in _drafts(assistant, conversation, exchange.question, stop):
         if draft.stage == "writing" and not pace.is_due(draft.text):
             continue
         exchange = replace(
@@ -156,10 +207,53 @@ def _steps(
             standalone_question=draft.standalone_question,
             text=draft.text,
             answer=draft.answer,
+            citations=draft.citations,
         )
         yield exchange
-    if exchange.answer is None:
+    if exchange.answer is not None:
+        return
+    if not stop.is_set():
         raise RuntimeError("The assistant ended without an answer.")
+    yield replace(exchange, stage="stopped")
+
+
+def _drafts(
+    assistant: Assistant, conversation: Conversation, question: str, stop: threading.Event
+) -> Iterator[Draft]:
+    """What the assistant says, until it has ended or `stop` is set.
+
+    It speaks in a thread of its own: a language model may be silent for long, and whoever presses
+    stop does not wait for its next word. The thread ends at that word, closing what it asked.
+    """
+    said: queue.SimpleQueue[Draft | Exception | None] = queue.SimpleQueue()
+    gone = threading.Event()  # nobody listens any more
+
+    def speak() -> None:
+        try:
+            stream = assistant.stream(question, conversation)
+            with closing(stream):  # type: ignore[type-var]
+                for draft in stream:
+                    if stop.is_set() or gone.is_set():
+                        return
+                    said.put(draft)
+            said.put(None)
+        except Exception as error:
+            said.put(error)
+
+    threading.Thread(target=speak, name="dayek-answer", daemon=True).start()
+    try:
+        while not stop.is_set():
+            try:
+                heard = said.get(timeout=STOP_SEEN_WITHIN)
+            except queue.Empty:
+                continue
+            if isinstance(heard, Exception):
+                raise heard
+            if heard is None:
+                return
+            yield heard
+    finally:
+        gone.set()
 
 
 class _Pace:

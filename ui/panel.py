@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import Citation, Surroundings
 from ui.formatting import escape
 from ui.places import Opened, Target
-from ui.rendering import View
+from ui.view import View
 from ui.wording import Words
 
 
@@ -45,7 +45,9 @@ def _head(opened: Opened, around: Surroundings, view: View) -> str:
         f"{number} / {opened.count}</span>{steps}"
         f'<button type="button" class="close" aria-label="{close}" title="{close}"></button></div>'
         f'<h2 id="panel-address" tabindex="-1">{escape(around.address)}</h2>'
-        f'<p class="section" lang="{escape(view.work_language)}">{heading}</p></header>'
+        f'<p class="section" lang="{escape(view.work_language)}">{heading}</p>'
+        f'<p class="onward"><a href="?p={around.start}-{around.end}">'
+        f"{escape(view.talk.open_in_reader)}</a></p></header>"
     )
 
 

@@ -58,14 +58,15 @@ def find(talk: Talk, name: str) -> Opened | None:
     match = _TARGET.fullmatch(name)
     if match is None or int(match[2]) >= len(talk.exchanges):
         return None
-    answer = talk.exchanges[int(match[2])].answer
-    if answer is None:
-        return None
+    exchange = talk.exchanges[int(match[2])]
+    answer = exchange.answer
     target = Target("cite" if match[1] == "cite" else "near", int(match[2]), int(match[3]))
     places: dict[int, Citation | Retrieved]
     if target.kind == "cite":
-        places = {citation.marker: citation for citation in answer.citations}
+        cited = exchange.citations if answer is None else answer.citations
+        places = {citation.marker: citation for citation in cited}
     else:
-        places = {passage.rank: passage for passage in answer.retrieved[:NEAREST_SHOWN]}
+        nearest = () if answer is None else answer.retrieved
+        places = {passage.rank: passage for passage in nearest[:NEAREST_SHOWN]}
     place = places.get(target.number)
     return None if place is None else Opened(target, len(places), place)

@@ -9,72 +9,68 @@ markers carry their target in `href`, and their spoken name as hidden text (clas
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from assistant import Answer, Citation, Language, Surroundings
-from ui.chat import Exchange, Talk
+from assistant import Answer, Citation, Language
+from ui.actions import Actions, actions_markup, edit_markup
+from ui.chat import UNFINISHED, Exchange, Talk
 from ui.formatting import blocks, escape
 from ui.places import NEAREST_SHOWN, Target
-from ui.wording import Words
+from ui.reading.marks import CitedHere
+from ui.view import View
+from ui.wording import TalkWords, Words
 
 Message = dict[str, str]
 
 _QUOTATION_SHOWN = 320
 _PASSAGE_SHOWN = 180
+_QUESTION_SHOWN = 60
 _HIGH, _MEDIUM = 0.75, 0.5
 
-
-@dataclass(frozen=True)
-class View:
-    """How the page is being looked at.
-
-    Attributes:
-        words: The page's words in the language it is shown in.
-        look: A span of the work to what stands there and around it, its address in the page's
-            language.
-        work_language: Language of the work, for screen readers.
-    """
-
-    words: Words
-    look: Callable[[int, int], Surroundings]
-    work_language: str
+_DOUBT = re.compile(r"\(⚠[^()<>]*\)")
+"""How the assistant marks, in its own words, what the text does not confirm."""
 
 
 def messages(talk: Talk, view: View) -> list[Message]:
     """The talk as the chat's messages, two an exchange."""
     shown: list[Message] = []
     for index, exchange in enumerate(talk.exchanges):
-        shown.append({"role": "user", "content": question_markup(exchange, view.words)})
-        shown.append({"role": "assistant", "content": reply_markup(exchange, index, view)})
+        actions = Actions(index, index == len(talk.exchanges) - 1)
+        shown.append({"role": "user", "content": question_markup(exchange, index, view)})
+        shown.append({"role": "assistant", "content": reply_markup(exchange, actions, view)})
     return shown
 
 
-def question_markup(exchange: Exchange, words: Words) -> str:
-    """The question as it was typed, line ends kept."""
+def question_markup(exchange: Exchange, index: int, view: View) -> str:
+    """The question as it was typed, line ends kept, and the button that takes it up again."""
+    edit = "" if exchange.stage in UNFINISHED else edit_markup(index, view.talk)
     return (
-        f'<div class="question">{_heard(words.question_said)}'
-        f"<span>{escape(exchange.question)}</span></div>"
+        f'<div class="asked">{edit}<div class="question">{_heard(view.words.question_said)}'
+        f"<span>{escape(exchange.question)}</span></div></div>"
     )
 
 
-def reply_markup(exchange: Exchange, index: int, view: View) -> str:
+def reply_markup(exchange: Exchange, actions: Actions, view: View) -> str:
     """What stands under a question: the work in progress, the answer, the silence or the fault.
 
     Args:
         exchange: The exchange.
-        index: Its place in the talk, from 0; part of its targets.
+        actions: Its place in the talk, which is part of its targets, and what can be done with it.
         view: Words, addresses and languages of the page.
     """
     style: str = exchange.stage
     if exchange.stage in ("cannot", "fault"):
         body = _problem(exchange, view.words)
     elif exchange.answer is None:
-        body = _unfinished(exchange, view.words)
+        body = _unfinished(exchange, actions.index, view)
     else:
         style = exchange.answer.status
         write = _answered if style == "answered" else _abstained
-        body = _understood(exchange, view.words) + write(exchange.answer, index, view)
+        body = _understood(exchange, view.words) + write(exchange.answer, actions.index, view)
+        style += " conflict" if exchange.answer.conflict else ""
+    if exchange.stage not in UNFINISHED:
+        body += actions_markup(exchange, actions, view)
     return f'<div class="reply {style}">{_heard(view.words.answer_said)}{body}</div>'
 
 
@@ -98,8 +94,16 @@ def _problem(exchange: Exchange, words: Words) -> str:
     return f'<p class="verdict">{escape(title)}</p><p>{escape(text)}</p>'
 
 
-def _unfinished(exchange: Exchange, words: Words) -> str:
-    text = blocks(exchange.text, lambda number: f'<span class="marker">[{number}]</span>')
+def _unfinished(exchange: Exchange, index: int, view: View) -> str:
+    words = view.words
+    live = {citation.marker: citation for citation in exchange.citations}
+
+    def mark(number: int) -> str:
+        if number in live:
+            return _marker(live[number], index, view)
+        return f'<span class="marker">[{number}]</span>'
+
+    text = blocks(exchange.text, mark)
     states: dict[str, str] = {
         "searching": words.searching,
         "found": words.found,
@@ -117,12 +121,12 @@ def _answered(answer: Answer, index: int, view: View) -> str:
         citation = cited.get(number)
         return None if citation is None else _marker(citation, index, view)
 
-    return _text(answer, mark) + _sources(answer, index, view)
+    return _text(answer, mark, view) + _sources(answer, index, view)
 
 
 def _abstained(answer: Answer, index: int, view: View) -> str:
     verdict = f'<p class="verdict">{escape(view.words.abstained)}</p>'
-    text = _text(answer, lambda number: None)
+    text = _text(answer, lambda number: None, view)
     places = "".join(
         _place(Target("near", index, passage.rank), passage.start, passage.end, view)
         for passage in answer.retrieved[:NEAREST_SHOWN]
@@ -133,19 +137,18 @@ def _abstained(answer: Answer, index: int, view: View) -> str:
     return f'{verdict}{text}{label}<ol class="places">{places}</ol>'
 
 
-def _text(answer: Answer, mark: Callable[[int], str | None]) -> str:
+def _text(answer: Answer, mark: Callable[[int], str | None], view: View) -> str:
     """The assistant's own words, in the language of the question."""
     notice = f'<p class="notice">{escape(answer.notice)}</p>' if answer.notice else ""
-    text = blocks(answer.answer, mark)
+    text = _DOUBT.sub(r'<span class="doubt">\g<0></span>', blocks(answer.answer, mark))
     return f'<div class="text" lang="{escape(answer.language)}">{text}{notice}</div>'
 
 
 def _marker(citation: Citation, index: int, view: View) -> str:
-    """The link that opens the panel; pointing at it shows the quotation."""
-    target = Target("cite", index, citation.marker)
-    title = escape(_shortened(citation.quote, _QUOTATION_SHOWN))
+    """The link that opens the panel; pointed at, it shows the quotation (chat.js)."""
     name = f'<span class="heard">{escape(view.words.citation)} </span>'
-    return f'<a class="marker" href="#{target}" title="{title}">{name}[{citation.marker}]</a>'
+    target = Target("cite", index, citation.marker)
+    return f'<a class="marker" href="#{target}">{name}[{citation.marker}]</a>'
 
 
 def _sources(answer: Answer, index: int, view: View) -> str:
@@ -185,19 +188,6 @@ def _shortened(text: str, limit: int) -> str:
     return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def welcome_markup(examples: tuple[str, ...], words: Words) -> str:
-    """What an empty chat shows: what this is, and questions that can be pressed."""
-    buttons = "".join(
-        f'<li><button type="button" class="example" value="{index}">{escape(example)}</button></li>'
-        for index, example in enumerate(examples)
-    )
-    asked = f'<p class="label">{escape(words.examples)}</p><ul>{buttons}</ul>' if buttons else ""
-    return (
-        f'<div class="welcome"><h2>{escape(words.invitation)}</h2>'
-        f"<p>{escape(words.promise)}</p>{asked}</div>"
-    )
-
-
 def brand_markup(title: str, language: Language, view: View) -> str:
     """The head of the page; it also tells the page's script which language is shown.
 
@@ -221,6 +211,16 @@ def brand_markup(title: str, language: Language, view: View) -> str:
     )
 
 
+def account_markup(user: str | None, words: TalkWords) -> str:
+    """Who has signed in, and the way out; "" where nobody has to."""
+    if not user:
+        return ""
+    return (
+        f'<form class="account" method="post" action="logout"><span>{escape(user)}</span>'
+        f'<button type="submit">{escape(words.sign_out)}</button></form>'
+    )
+
+
 def theme_markup(words: Words) -> str:
     """The switch between light and dark; the page's script keeps its state."""
     label = escape(words.dark)
@@ -233,3 +233,26 @@ def theme_markup(words: Words) -> str:
 def banner_markup(text: str) -> str:
     """A message above the question box that is read out at once; "" shows nothing."""
     return f'<div class="banner" role="alert">{escape(text)}</div>' if text else ""
+
+
+def editing_markup(words: TalkWords) -> str:
+    """Says above the box that a question is being edited, and how to leave it be."""
+    return (
+        f'<div class="banner editing" role="status">{escape(words.editing)} '
+        f'<button type="button" class="cancel">{escape(words.cancel)}</button></div>'
+    )
+
+
+def cited_here(talk: Talk) -> tuple[CitedHere, ...]:
+    """What the answers of a talk cite, told apart by their questions, in the order asked."""
+    return tuple(
+        CitedHere(
+            citation.start,
+            citation.end,
+            f"«{_shortened(exchange.question, _QUESTION_SHOWN)}» [{citation.marker}]",
+            f"#{Target('cite', index, citation.marker)}",
+        )
+        for index, exchange in enumerate(talk.exchanges)
+        if exchange.answer is not None
+        for citation in exchange.answer.citations
+    )

@@ -13,13 +13,19 @@ from typing import Annotated
 
 import typer
 
+from ui.commands.accounts import user_app
 from ui.commands.asking import ask
 from ui.commands.conflicts import conflicts
 from ui.commands.console import Mending, group
+from ui.commands.doctor import doctor
 from ui.commands.enriching import enrich
 from ui.commands.indexing import index_app
-from ui.commands.measuring import bench, eval_app, tune
+from ui.commands.mcp import mcp
+from ui.commands.measuring import bench_app, eval_app, tune
+from ui.commands.mentions import mentions
+from ui.commands.modelling import model_app
 from ui.commands.reading import outline, read
+from ui.commands.receipts import receipt_app
 from ui.commands.serving import serve
 
 app = group(cls=Mending, no_args_is_help=True)
@@ -27,10 +33,16 @@ app.command()(ask)
 app.command()(outline)
 app.command()(read)
 app.command()(conflicts)
+app.command()(mentions)
 app.command()(serve)
+app.command()(doctor)
+app.command()(mcp)
+app.add_typer(user_app, name="user")
 app.add_typer(index_app, name="index")
+app.add_typer(model_app, name="model")
 app.add_typer(eval_app, name="eval")
-app.command()(bench)
+app.add_typer(receipt_app, name="receipt")
+app.add_typer(bench_app, name="bench")
 app.command()(tune)
 app.command()(enrich)
 

@@ -14,7 +14,7 @@ import socket
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -43,17 +43,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def served(assistant: Assistant) -> Generator[str, None, None]:
-    """The address of a page over an assistant, until the iterator is closed."""
+def served(
+    assistant: Assistant, home: Path | None = None, **choices: Any
+) -> Generator[str, None, None]:
+    """The address of a page over an assistant, until the iterator is closed.
+
+    Conversations are kept in `home`; without one they go with the page. The other choices are
+    those of `Serving`.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from ui.app import serve
+        from ui.server import serve
+        from ui.serving.options import Serving
 
         port = free_port()
-        page = serve(assistant, port=port, wait=False)
+        options = Serving(**{"home": home, "visitor_limit": 0} | choices)
+        page = serve(assistant, port=port, options=options, wait=False)
         gc.collect()  # event loops that Gradio leaves open complain when they are collected
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield page.address
     finally:
         page.close()
 

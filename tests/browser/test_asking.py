@@ -9,7 +9,7 @@ from tests.browser.conftest import Visit, served
 from tests.browser.moody import FAULT, FIXABLE, SECRET, SLOW
 from tests.browser.questions import FOLLOW_UP, MEMBER, SITE, TABLE, UNANSWERED
 from tests.browser.visitor import PATIENCE, Visitor
-from ui.wording import WORDS
+from ui.wording import TALK_WORDS, WORDS
 
 KK = WORDS["kk"]
 
@@ -114,7 +114,7 @@ def test_nothing_typed_asks_nothing(visitor: Visitor) -> None:
 def test_a_new_conversation_forgets_the_old_one(visitor: Visitor) -> None:
     visitor.ask(MEMBER)
     visitor.open_marker()
-    visitor.page.get_by_role("button", name=KK.start_over).click()
+    visitor.page.get_by_role("button", name=TALK_WORDS["kk"].new).click()
     expect(visitor.page.locator("#chat .welcome")).to_be_visible()
     expect(visitor.replies).to_have_count(0)
     expect(visitor.panel).to_have_count(0)

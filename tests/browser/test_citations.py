@@ -31,11 +31,48 @@ def test_a_marker_opens_the_passage_with_the_cited_words(
     for index in range(visitor.markers.count()):
         marker = visitor.markers.nth(index)
         number = int(str(marker.get_attribute("href")).rsplit("-", 1)[1])
-        title = marker.get_attribute("title") or ""
-        assert title.rstrip(" …")[:60] in " ".join(answer.citations[number - 1].quote.split())
         marker.click()
         shows(visitor, assistant, answer, number)
     visitor.shoot("kk-citation")
+
+
+def test_pointing_at_a_marker_shows_its_quotation_and_address(
+    visitor: Visitor, assistant: Assistant
+) -> None:
+    answer = assistant.ask(MEMBER)
+    visitor.ask(MEMBER)
+    card = visitor.page.locator("#hover-card")
+    for marker in visitor.markers.all():
+        number = int(str(marker.get_attribute("href")).rsplit("-", 1)[1])
+        citation = answer.citations[number - 1]
+        visitor.page.mouse.move(0, 0)
+        expect(card).to_be_hidden()
+        marker.hover()
+        expect(card).to_be_visible()
+        expect(marker).to_have_attribute("aria-describedby", "hover-card")
+        address = assistant.surroundings(citation.start, citation.end, "kk").address
+        expect(card.locator("strong")).to_have_text(address)
+        shown = card.locator(".quoted").inner_text().rstrip(" …")
+        assert " ".join(citation.quote.split()).startswith(" ".join(shown.split()))
+    visitor.shoot("kk-hover")
+    card.hover()
+    visitor.page.wait_for_timeout(500)
+    expect(card).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    visitor.box.focus()
+    visitor.page.keyboard.press("Shift+Tab")
+    visitor.page.mouse.move(0, 0)
+    expect(card).to_be_hidden()
+
+
+def test_the_keyboard_shows_the_quotation_too(visitor: Visitor) -> None:
+    visitor.ask(MEMBER)
+    visitor.page.keyboard.press("Tab")
+    visitor.markers.first.focus()
+    expect(visitor.page.locator("#hover-card")).to_be_visible()
+    visitor.box.focus()
+    expect(visitor.page.locator("#hover-card")).to_be_hidden()
 
 
 def test_neighbours_are_one_press_away(visitor: Visitor, assistant: Assistant) -> None:
@@ -105,7 +142,7 @@ def test_the_nearest_passages_of_an_abstention_open_too(
         mark = visitor.cited.bounding_box()
         assert top is not None
         assert mark is not None
-        assert top["y"] <= mark["y"] <= top["y"] + top["height"] / 2
+        assert top["y"] - 1 <= mark["y"] <= top["y"] + top["height"] / 2
     visitor.shoot("kk-nearest")
 
 

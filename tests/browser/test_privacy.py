@@ -24,7 +24,7 @@ def fetch(address: str, body: dict[str, Any] | None = None) -> str:
 
 def call(address: str, question: str) -> tuple[str, Any]:
     """Ask over the endpoint as a program would: event and data of the result."""
-    begun = json.loads(fetch(f"{address}/gradio_api/call/ask", {"data": [question]}))
+    begun = json.loads(fetch(f"{address}/gradio_api/call/ask", {"data": [question, None]}))
     lines = fetch(f"{address}/gradio_api/call/ask/{begun['event_id']}").splitlines()
     event = lines[0].removeprefix("event: ")
     return event, json.loads(lines[1].removeprefix("data: "))
@@ -73,9 +73,9 @@ def test_a_program_is_told_why_its_question_is_not_taken(page_address: str) -> N
     assert "2000" in str(data)
 
 
-def test_asking_is_the_only_thing_offered_to_programs(page_address: str) -> None:
+def test_four_things_are_offered_to_programs_and_no_more(page_address: str) -> None:
     offered = json.loads(fetch(f"{page_address}/gradio_api/info"))
-    assert list(offered["named_endpoints"]) == ["/ask"]
+    assert sorted(offered["named_endpoints"]) == ["/ask", "/conflicts", "/read", "/search"]
     assert offered["unnamed_endpoints"] == {}
 
 

@@ -13,7 +13,7 @@ from assistant import (
     Surroundings,
     WorkLabel,
 )
-from ui.rendering import View
+from ui.view import View
 from ui.wording import WORDS
 
 QUOTE = "1992 жылдың 5-ші наурызында Қазақстан БҰҰ мүшелікке қабылданды."
@@ -95,4 +95,4 @@ def look(start: int, end: int) -> Surroundings:
     )
 
 
-KK = View(WORDS["kk"], look, "kk")
+KK = View(WORDS["kk"], look, "kk", "kk", "Көпвекторлы сыртқы саясат")

@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import pytest
@@ -95,7 +96,8 @@ def test_words_that_come_slowly_are_shown_as_they_come() -> None:
 def test_the_question_is_shown_before_the_assistant_is_asked() -> None:
     reader = Reader(*STEPS)
     first = next(iter(respond(cast(Assistant, reader), Talk(), "  Қашан?\n")))
-    assert last(first) == Exchange("Қашан?", standalone_question="Қашан?")
+    assert replace(last(first), asked_at="") == Exchange("Қашан?", standalone_question="Қашан?")
+    assert datetime.now(UTC) - datetime.fromisoformat(last(first).asked_at) < timedelta(minutes=1)
     assert reader.asked == []
 
 

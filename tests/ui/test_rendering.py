@@ -8,17 +8,18 @@ from html import unescape
 import pytest
 
 from tests.ui.samples import KK, QUOTE, abstained, answered, citation
+from ui.actions import Actions
 from ui.chat import Exchange, Talk
 from ui.rendering import (
-    View,
     banner_markup,
     brand_markup,
+    editing_markup,
     messages,
     question_markup,
     reply_markup,
-    welcome_markup,
 )
-from ui.wording import WORDS
+from ui.view import View
+from ui.wording import TALK_WORDS, WORDS
 
 
 def said(markup: str) -> str:
@@ -27,7 +28,7 @@ def said(markup: str) -> str:
 
 
 def reply(exchange: Exchange, index: int = 0, view: View = KK) -> str:
-    return reply_markup(exchange, index, view)
+    return reply_markup(exchange, Actions(index, is_last=True), view)
 
 
 def done(answer_text: str = f"{QUOTE} [1]") -> Exchange:
@@ -41,9 +42,9 @@ def test_each_exchange_is_a_question_and_a_reply() -> None:
     assert all("\n" not in message["content"] for message in shown)
 
 
-def test_a_marker_links_to_its_place_and_tells_the_quotation() -> None:
+def test_a_marker_links_to_its_place() -> None:
     shown = reply(done(), index=4)
-    assert f'<a class="marker" href="#cite-4-1" title="{QUOTE}">' in shown
+    assert '<a class="marker" href="#cite-4-1">' in shown
     assert "дәйексөз [1]" in said(shown)
 
 
@@ -63,13 +64,21 @@ def test_an_answer_ends_with_its_citations() -> None:
 
 def test_script_in_a_question_is_shown() -> None:
     question = "<script>alert('x')</script> **жуан** ![x](http://e/x.png)"
-    shown = question_markup(Exchange(question), WORDS["kk"])
+    shown = question_markup(Exchange(question), 0, KK)
     assert "<script" not in shown
     assert said(shown) == f"Сұрақ: {question}"
 
 
+def test_a_question_that_has_ended_can_be_edited() -> None:
+    shown = question_markup(done(), 3, KK)
+    assert 'name="edit" value="3"' in shown
+    assert TALK_WORDS["kk"].edit in said(shown)
+    assert 'name="edit"' not in question_markup(Exchange("с", "writing"), 3, KK)
+    assert TALK_WORDS["kk"].cancel in editing_markup(TALK_WORDS["kk"])
+
+
 def test_a_long_question_with_empty_lines_stays_one_line_of_source() -> None:
-    shown = question_markup(Exchange("бір\n\nекі\r\nүш"), WORDS["kk"])
+    shown = question_markup(Exchange("бір\n\nекі\r\nүш"), 0, KK)
     assert "\n" not in shown
     assert "бір&#10;&#10;екі&#10;үш" in shown
 
@@ -129,15 +138,29 @@ def test_the_notice_of_the_assistant_is_shown() -> None:
 
 
 def test_the_page_shows_an_old_answer_in_its_present_language() -> None:
-    shown = said(reply(done(), view=replace(KK, words=WORDS["en"])))
+    shown = said(reply(done(), view=replace(KK, words=WORDS["en"], language="en")))
     assert "Citations: 1" in shown
     assert "Дәйексөздер" not in shown
 
 
-def test_examples_come_back_by_number() -> None:
-    shown = welcome_markup(("Бірінші?", "<b>Екінші?</b>"), WORDS["kk"])
-    assert 'value="1">&lt;b&gt;Екінші?&lt;/b&gt;</button>' in shown
-    assert "<ul>" not in welcome_markup((), WORDS["kk"])
+def test_what_the_text_does_not_confirm_is_marked_where_it_stands() -> None:
+    text = "Қазақстан 1992 жылы мүше болды. [1]\n\nОл 1995 жылы шықты. (⚠ расталмады) [1]"
+    shown = reply(done(text))
+    first, second = re.findall("<p>.*?</p>", shown)[:2]
+    assert "doubt" not in first
+    assert '<span class="doubt">(⚠ расталмады)</span>' in second
+
+
+def test_a_marker_is_live_as_soon_as_its_statement_is_checked() -> None:
+    exchange = Exchange("с", "writing", "с", "Бір. [1] Екі. [2]", citations=(citation(1),))
+    shown = reply(exchange, index=3)
+    assert '<a class="marker" href="#cite-3-1">' in shown
+    assert '<span class="marker">[2]</span>' in shown
+
+
+def test_a_contradiction_of_the_text_has_a_look_of_its_own() -> None:
+    given = replace(answered(), conflict=True)
+    assert '<div class="reply answered conflict">' in reply(replace(done(), answer=given))
 
 
 def test_the_head_carries_the_language_to_the_script() -> None:

@@ -3,7 +3,7 @@
 //
 // Runs once, with `element`, `trigger` and `watch` given by Gradio. The listeners sit on the
 // document because the chat draws its messages anew while an answer is being written.
-const links = '#chat a[href^="#cite-"], #chat a[href^="#near-"]';
+const links = 'a[href^="#cite-"], a[href^="#near-"]';
 const shown = () => element.querySelector(".panel.open");
 let opener = null; // the link that was pressed, to give the focus back to
 let arriving = false; // whether the next content was asked for by the reader
@@ -44,6 +44,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(links);
   if (link) {
     event.preventDefault();
+    // From the reader a link leads back to the chat.
+    if (!link.closest("#chat")) document.querySelector("#chat-tab-button")?.click();
     opener = link;
     ask(link.getAttribute("href").slice(1));
     return;

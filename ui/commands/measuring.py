@@ -36,7 +36,10 @@ def run(
     ] = None,
     system: Annotated[
         list[str] | None,
-        typer.Option(help="What to measure, several times or 'all'; by default the assistant."),
+        typer.Option(
+            help="What to measure, several times or 'all'; by default the assistant. model:NAME is "
+            "the assistant with that language model, asked as the DAYEK_MODEL… settings say."
+        ),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many.")] = None,
     as_json: AsJson = False,
@@ -94,7 +97,7 @@ def report(
 
 
 @eval_app.command("compare")
-def compare(before: RunName, after: RunName, home: Home = None) -> None:
+def compare(before: RunName, after: RunName, as_json: AsJson = False, home: Home = None) -> None:
     """What got better and what got worse, question by question, and whether it is chance."""
     import evals
     from assistant import Settings
@@ -102,6 +105,9 @@ def compare(before: RunName, after: RunName, home: Home = None) -> None:
     settings = Settings.from_environment(home=home)
     records = [_record(name, settings) for name in (before, after)]
     compared = evals.compare_records(records[0], records[1])
+    if as_json:
+        print(json.dumps(compared.as_dict(), ensure_ascii=False))
+        return
     print(evals.compared_text(compared, (before, after)))
 
 
@@ -282,7 +288,7 @@ def _found(name: str, settings: Settings) -> tuple[Path, str | None]:
 
     if Path(name).is_file():
         return Path(name), None
-    bare, _, system = name.rpartition(":") if ":" in name else (name, "", "")
+    bare, _, system = name.partition(":")  # a system may be model:provider:name
     folder = evals.runs_folder(settings)
     kept = list(evals.runs(folder))
     path = kept[0] if bare == "latest" and kept else Path(bare)
@@ -310,13 +316,23 @@ def tune(source: Source = None, home: Home = None) -> None:
         print(evals.tune(settings, progress=advance))
 
 
+bench_app = group(
+    invoke_without_command=True,
+    help="Measure speed and memory on this machine; `load` measures many visitors at once.",
+)
+
+
+@bench_app.callback()
 def bench(
+    context: typer.Context,
     quick: Annotated[bool, typer.Option("--quick", help="Fewer repeats, about a minute.")] = False,
     as_json: AsJson = False,
     source: Source = None,
     home: Home = None,
 ) -> None:
     """Measure speed and memory on this machine."""
+    if context.invoked_subcommand:
+        return
     import evals
     from assistant import Settings
 
@@ -327,3 +343,30 @@ def bench(
             progress=counted(advance, "measuring"),
         )
     print(json.dumps(asdict(report), ensure_ascii=False) if as_json else evals.render_bench(report))
+
+
+@bench_app.command("load")
+def load(
+    visitors: Annotated[int, typer.Option(min=1, max=200, help="How many ask at once.")] = 20,
+    questions: Annotated[int, typer.Option(min=1, max=100, help="How many each asks.")] = 5,
+    as_json: AsJson = False,
+    source: Source = None,
+    home: Home = None,
+) -> None:
+    """Serve the page and let many visitors ask at once: how long each waits.
+
+    Exit status 1 when a question got no answer.
+    """
+    import evals
+    from assistant import Settings
+
+    with progress() as advance:
+        report = evals.measure_load(
+            Settings.from_environment(source=source, home=home),
+            visitors,
+            questions,
+            progress=counted(advance, "asking"),
+        )
+    print(json.dumps(asdict(report), ensure_ascii=False) if as_json else evals.load_text(report))
+    if report.errors:
+        raise typer.Exit(UNFIT)

@@ -1,8 +1,8 @@
-"""Every sentence that the page itself says, in its three languages.
+"""What the frame of the page and the chat say, in three languages.
 
 Addresses, abstentions and notices are the assistant's words and arrive inside its replies; what
 stands here belongs to the page alone: labels, buttons, states, and what is said when something
-goes wrong. A sentence that a person can see stands in no other file of `ui`.
+goes wrong. A sentence that a person can see stands in no other folder of `ui`.
 
 `{name}` marks a place that the caller fills with `str.format`.
 """
@@ -42,7 +42,6 @@ class Words:
     question_placeholder: str
     send: str
     stop: str
-    start_over: str
     question_said: str
     answer_said: str
     understood_as: str
@@ -91,7 +90,6 @@ _KK = Words(
     question_placeholder="Сұрағыңызды жазыңыз…",
     send="Сұрау",
     stop="Тоқтату",
-    start_over="Жаңа сұхбат",
     question_said="Сұрақ",
     answer_said="Жауап",
     understood_as="Сұрақ былай түсінілді:",
@@ -164,7 +162,6 @@ _RU = Words(
     question_placeholder="Напишите вопрос…",
     send="Спросить",
     stop="Остановить",
-    start_over="Новая беседа",
     question_said="Вопрос",
     answer_said="Ответ",
     understood_as="Вопрос понят так:",
@@ -236,7 +233,6 @@ _EN = Words(
     question_placeholder="Type your question…",
     send="Ask",
     stop="Stop",
-    start_over="New conversation",
     question_said="Question",
     answer_said="Answer",
     understood_as="Question understood as:",

@@ -1,0 +1,1 @@
+"""The parts of the page: each builds its components and wires its events."""
