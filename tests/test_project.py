@@ -35,6 +35,16 @@ def test_the_lock_holds_names_and_versions_and_nothing_else() -> None:
     assert len(PINNED) == len(LOCK)
 
 
+def test_what_is_installed_without_its_requirements_is_pinned_and_needed_by_nothing() -> None:
+    lines = (ROOT / "requirements-nodeps.lock").read_text(encoding="utf-8").splitlines()
+    told = [line for line in lines if not line.startswith("#")]
+    assert told
+    for line in told:
+        assert re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*", line), line
+        assert canonicalize_name(line.partition("==")[0]) not in PINNED
+        assert metadata.version(line.partition("==")[0]) == line.partition("==")[2]
+
+
 def test_torch_is_the_one_without_cuda() -> None:
     assert PINNED[canonicalize_name("torch")] == "2.13.0"
     assert not [name for name in PINNED if "nvidia" in name or "cuda" in name or name == "triton"]

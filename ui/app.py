@@ -38,6 +38,7 @@ from ui.parts.download import download_outlet
 from ui.parts.evaluation import EvaluationPart
 from ui.parts.frame import Frame
 from ui.parts.reader import ReaderPart
+from ui.reading.marks import CitedHere
 from ui.rendering import account_markup, brand_markup, cited_here, theme_markup
 from ui.serving.options import AT_ONCE
 from ui.transcripts import Transcripts
@@ -237,9 +238,12 @@ class _Page:
             [self._brand, self._theme_switch, self._account, *self._tabs.values()],
             **quiet,
         )
-        # Unqueued, the reader would not be told of the change.
-        queued = {**quiet, "queue": True}
-        self._chat.talk.change(self._cites, self._chat.talk, self._reader.cited, **queued)
+        cites: dict[str, Any] = {
+            "fn": self._cites, "inputs": self._chat.talk, "outputs": self._reader.cited, **quiet,
+        }  # fmt: skip
+        for asked in self._chat.asked:
+            asked.then(**cites)
+        self._reader.draw_after(self._tabs["reader"].select(**cites))
         self.blocks.load(
             self._welcome_back,
             [self._language, self._visitor],
@@ -257,10 +261,9 @@ class _Page:
             *(gr.update(label=name) for name in _tab_names(language).values()),
         )
 
-    def _cites(self, talk: Talk) -> Any:
-        """What this conversation cites, for the reader; untouched while an answer is written."""
-        if talk.exchanges and not talk.exchanges[-1].ended:
-            return gr.skip()
+    @staticmethod
+    def _cites(talk: Talk) -> tuple[CitedHere, ...]:
+        """What this conversation cites, for the reader."""
         return cited_here(talk)
 
     def _welcome_back(

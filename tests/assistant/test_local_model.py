@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,18 @@ SEASON = Form(
     },
     note="Reply as JSON.",
 )
+ENDLESS = Form(
+    name="poem",
+    schema={
+        "type": "object",
+        "properties": {
+            "lines": {"type": "array", "items": {"enum": ["on and on " * 40]}, "minItems": 100}
+        },
+        "required": ["lines"],
+        "additionalProperties": False,
+    },
+    note="Reply as JSON.",
+)
 CONTEXT = "768"
 """Tokens: what an English question needs and two hundred more, so that no answer is endless."""
 
@@ -96,12 +109,12 @@ def model() -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def served(model: Path) -> Iterator[dict[str, str]]:
+@contextmanager
+def serving(model: Path, context: str) -> Iterator[dict[str, str]]:
     """The settings that `dayek model serve` tells to export, for as long as it serves."""
     command = [sys.executable, "-m", "ui", "model", "serve", str(model), "--port", "0"]
     with subprocess.Popen(
-        [*command, "--threads", "1", "--context", CONTEXT],
+        [*command, "--threads", "1", "--context", context],
         cwd=ROOT,
         env=os.environ,
         stdout=subprocess.PIPE,
@@ -110,12 +123,17 @@ def served(model: Path) -> Iterator[dict[str, str]]:
         try:
             assert process.stdout is not None
             lines = [process.stdout.readline() for _ in range(2)]
-            yield (
-                dict(line.removeprefix("export ").strip().split("=", 1) for line in lines) | LIMITS
-            )
+            yield dict(line.removeprefix("export ").strip().split("=", 1) for line in lines)
         finally:
             process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
+
+
+@pytest.fixture(scope="module")
+def served(model: Path) -> Iterator[dict[str, str]]:
+    """Settings that lead to the model."""
+    with serving(model, CONTEXT) as exported:
+        yield exported | LIMITS
 
 
 @pytest.fixture(scope="module")
@@ -194,16 +212,15 @@ def test_its_words_come_one_by_one_in_the_form_asked_for_and_are_counted(
     assert speech.output_tokens
 
 
-def test_stopping_ends_the_request_at_the_server(
-    served: dict[str, str], lighthouse: Assistant
-) -> None:
-    assistant = lighthouse.written_by(open_writer(settings(served)))
-    drafts = assistant.stream(QUESTION)
-    engines = iter(draft.engine for draft in drafts)
-    assert any(engine.startswith("model:") for engine in engines)  # and no further
-    drafts.close()  # type: ignore[attr-defined]
-    # It answers one request at a time: this one would wait for the other to the end.
-    greet(settings(served), 60)
+def test_stopping_ends_the_request_at_the_server(model: Path) -> None:
+    with serving(model, "8192") as exported:
+        speaker = open_speaker(settings(exported, DAYEK_MODEL_FORM="json"))
+        speech = speaker.stream("You are a poet.", "Go on.", ENDLESS)
+        heard = [next(piece for piece in speech if piece) for _ in range(5)]
+        speech.close()
+        assert "".join(heard).startswith('{"')
+        # It answers one request at a time, and this one would have to wait for thousands of words.
+        assert greet(settings(exported), 60).place == exported["DAYEK_MODEL_URL"]
 
 
 def test_a_model_that_is_too_slow_is_not_waited_for(

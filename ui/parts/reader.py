@@ -79,8 +79,8 @@ class ReaderPart:
 
     Attributes:
         cited: Holds a tuple of `CitedHere`: what the answers of this conversation cite. Another
-            part of the page fills it, by an event that is queued (Gradio tells of the change of a
-            state only then); the reader draws itself anew when it changes.
+            part of the page fills it and has the reader drawn anew (`draw_after`); a queued event
+            alone would do too (Gradio tells of the change of a state only then).
     """
 
     cited: gr.State
@@ -135,6 +135,7 @@ class ReaderPart:
         quiet: dict[str, Any] = {
             "show_progress": "hidden", "api_visibility": "private", "queue": False,
         }  # fmt: skip
+        self._language = frame.language
         seen = [self._reading, frame.language, self.cited]
         self._door.visit(self._visit, seen, [self._reading, self._page], **quiet).then(
             self._scanned, seen, self._page, **quiet
@@ -145,6 +146,14 @@ class ReaderPart:
         frame.language.change(
             self._translate, seen, [self._search, self._list, self._outline, self._page], **quiet
         )
+
+    def draw_after(self, event: Any) -> None:
+        """Draw what is open anew after an event: somebody has come back to the reader."""
+        seen = [self._reading, self._language, self.cited]
+        event.then(
+            self._drawn, seen, self._page, show_progress="hidden", api_visibility="private",
+            queue=False,
+        )  # fmt: skip
 
     # Handlers
 
