@@ -20,6 +20,7 @@ _PACKAGES = (
     "bm25s",
     "langchain-core",
     "langchain-chroma",
+    "langchain-openai",
     "langchain-text-splitters",
     "numpy",
     "onnxruntime",
@@ -55,7 +56,7 @@ class Circumstances:
     cutting: str
     embedder: str
     index: str
-    settings: Mapping[str, str | int | None]
+    settings: Mapping[str, str | float | None]
     revision: str | None
     versions: Mapping[str, str]
     machine: Mapping[str, str | int | float]

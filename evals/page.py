@@ -22,7 +22,18 @@ from evals.judge import Judgement, judgement_text
 from evals.measures import covers, first_ranks
 from evals.mistakes import MISTAKES, Mistake, mistake_of
 from evals.records import Outcome, Record, Run
-from evals.report import GROUPED, LABELS, SIDE_BY_SIDE, label, value
+from evals.report import (
+    DECIMALS,
+    GROUPED,
+    LABELS,
+    OF_A_MODEL,
+    SIDE_BY_SIDE,
+    label,
+    rounded,
+    spending,
+    value,
+    with_models,
+)
 from sources import Span, Work
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -50,6 +61,14 @@ _MEANINGS = {
     "conflict_recall": "contradictions of the work told with both sides cited",
     "conflict_alarm": "contradictions told where there is none",
     "answer_words": "mean length of an answer",
+    "model_answers": "questions whose answer the language model wrote; the rest got the text's own",
+    "support_rate": "share of the model's statements that passed every check",
+    "unsupported_rate": "share of them that are shown marked",
+    "removed_statements": "statements of an answer that contradict the text, mean",
+    "extractive_agreement": "share of the extractive answer's citations that the model has too",
+    "tokens_read": "tokens that the model read for an answer, mean",
+    "tokens_written": "tokens that it wrote, mean",
+    "cost": "mean, by the prices that were set",
 }
 """What a measure says, for a reader who does not know its name."""
 
@@ -145,6 +164,8 @@ def report_page(
             figures=_rows(record),
             systems=[_system_row(one) for one in run.records],
             systems_head=[LABELS[name] for name in SIDE_BY_SIDE],
+            models=[_model_row(one) for one in with_models(run.records)],
+            models_head=[LABELS[name] for name in OF_A_MODEL],
             groups=_groups(record),
             groups_head=[LABELS[name] for name in GROUPED],
             curves=_curves(record),
@@ -172,7 +193,7 @@ def _row(measure: str, figure: Figure) -> ShownFigure:
     name = label(measure)
     if name.startswith(" "):  # Indented below the line before it; a page does not keep blanks.
         name = f"{LABELS[measure.removesuffix('_strict')]}, {name.strip()}"
-    decimals = 1 if measure == "answer_words" else 3
+    decimals = DECIMALS.get(measure, 3)
     low, high = figure.low, figure.high
     return ShownFigure(
         name,
@@ -202,6 +223,14 @@ def _system_row(record: Record) -> tuple[str, list[Figure], str]:
         [figures[name] for name in SIDE_BY_SIDE],
         "-" if middle is None else f"{middle:.3f}",
     )
+
+
+def _model_row(record: Record) -> tuple[str, list[str], str]:
+    figures = record.figures()
+    told = [rounded(name, figures[name].value) for name in OF_A_MODEL]
+    waited = (record.seconds(0.5), record.seconds(0.95))
+    told += ["-" if one is None else f"{one:.3f}" for one in waited]
+    return record.system, told, spending(record)
 
 
 def _groups(record: Record) -> list[tuple[str, list[tuple[str, int, list[str]]]]]:

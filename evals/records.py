@@ -11,6 +11,7 @@ lines stand in a file of its own, so that one that was broken off goes on where 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -132,6 +133,7 @@ def run_name(circumstances: Circumstances, systems: tuple[str, ...]) -> str:
     made = circumstances.made.replace("-", "").replace(":", "")[:15]
     split = circumstances.selection.get("split") or "all"
     shown = systems[0] if len(systems) == 1 else f"{len(systems)}-systems"
+    shown = re.sub(r"[^\w.+-]+", "_", shown)  # a model's name may hold colons and slashes
     return f"{made}-{split}-{shown}"
 
 

@@ -38,7 +38,24 @@ LABELS = {
     "conflict_recall": "conflict recall",
     "conflict_alarm": "conflict false alarms",
     "answer_words": "words of an answer",
+    "model_answers": "answers the model wrote",
+    "support_rate": "statements supported",
+    "unsupported_rate": "statements shown marked",
+    "removed_statements": "statements taken out",
+    "extractive_agreement": "agreement with the extractive answer",
+    "tokens_read": "tokens read",
+    "tokens_written": "tokens written",
+    "cost": "US dollars an answer",
 }
+DECIMALS = {
+    "answer_words": 1,
+    "removed_statements": 2,
+    "tokens_read": 0,
+    "tokens_written": 0,
+    "cost": 5,
+}
+"""Decimals of the measures that are no shares; those have three."""
+
 GROUPED = (
     "hit_1",
     "hit_5",
@@ -53,6 +70,18 @@ GROUPED = (
 SIDE_BY_SIDE = ("hit_1", "hit_5", "mrr_10", "citation_recall", "key_facts_in_answer")
 """Measures of the table of systems."""
 
+OF_A_MODEL = (
+    "model_answers",
+    "support_rate",
+    "unsupported_rate",
+    "removed_statements",
+    "extractive_agreement",
+    "tokens_read",
+    "tokens_written",
+    "cost",
+)
+"""Measures of the table of language models."""
+
 
 def run_text(run: Run) -> str:
     """The tables of a run: its first system whole, the others beside it."""
@@ -60,6 +89,8 @@ def run_text(run: Run) -> str:
     parts = [figures_table(first), waits(first)]
     if len(run.records) > 1:
         parts.append(systems_table(run.records))
+    if models := with_models(run.records):
+        parts += [models_table(models), *map(spending, models)]
     parts.append(grouped_table(first, "kind", first.kinds(), lambda kind: first.figures(kind=kind)))
     parts.append(
         grouped_table(
@@ -71,13 +102,13 @@ def run_text(run: Run) -> str:
     )
     if any(outcome.answer for outcome in first.outcomes):
         parts.append(mistakes_table(first))
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
 
 
 def figures_table(record: Record) -> str:
     """Every measure of one record with its interval and number of cases."""
     rows = [
-        (label(measure), value(figure), interval(figure.low, figure.high), str(figure.n))
+        (label(measure), rounded(measure, figure.value), _ends(measure, figure), str(figure.n))
         for measure, figure in record.figures().items()
         if figure.n
     ]
@@ -92,6 +123,40 @@ def waits(record: Record) -> str:
     said = f"seconds a question: median {middle:.3f}, 95th percentile {slow:.3f}"
     words = [score for score in record.scores("answer_words") if score is not None]
     return said + (f"; words of an answer: median {median(words):.0f}" if words else "")
+
+
+def with_models(records: Sequence[Record]) -> tuple[Record, ...]:
+    """The records whose answers a language model was to write; empty when there is none."""
+    return tuple(one for one in records if one.figures()["model_answers"].n)
+
+
+def models_table(records: Sequence[Record]) -> str:
+    """Language models one below the other: what they stated, what it cost, how long it took."""
+    rows = []
+    for record in records:
+        figures = record.figures()
+        told = [rounded(measure, figures[measure].value) for measure in OF_A_MODEL]
+        waited = [_seconds(record.seconds(share)) for share in (0.5, 0.95)]
+        rows.append((record.system, *told, *waited))
+    head = ("model", *(LABELS[measure] for measure in OF_A_MODEL), "median s", "95th percentile s")
+    return table(head, rows)
+
+
+def _seconds(told: float | None) -> str:
+    return "-" if told is None else f"{told:.3f}"
+
+
+def spending(record: Record) -> str:
+    """What a language model read, wrote and cost for all questions; empty when nothing is known."""
+    parts = []
+    for measure, name in (("tokens_read", "read"), ("tokens_written", "written")):
+        told = [score for score in record.scores(measure) if score is not None]
+        if told:
+            parts.append(f"{sum(told):.0f} tokens {name}")
+    dollars = [score for score in record.scores("cost") if score is not None]
+    if dollars:
+        parts.append(f"{sum(dollars):.4f} US dollars")
+    return f"{record.system}, all questions: {', '.join(parts)}" if parts else ""
 
 
 def systems_table(records: Sequence[Record]) -> str:
@@ -218,6 +283,17 @@ _PLAIN = str.maketrans("[]\n\t", "()  ")
 def label(measure: str) -> str:
     """A measure as a reader knows it, with the direction where less is better."""
     return LABELS[measure] + (" (less is better)" if measure in LESS_IS_BETTER else "")
+
+
+def rounded(measure: str, number: float | None) -> str:
+    """A measure's number with as many decimals as it needs; a dash for none."""
+    return "-" if number is None else f"{number:.{DECIMALS.get(measure, 3)}f}"
+
+
+def _ends(measure: str, figure: Figure) -> str:
+    if figure.low is None or figure.high is None:
+        return "-"
+    return f"{rounded(measure, figure.low)} .. {rounded(measure, figure.high)}"
 
 
 def value(figure: Figure) -> str:

@@ -94,11 +94,12 @@ def evaluate(
         SystemUnknown: A system is not known.
         CasesOfAnotherWork: The questions were written from another work.
         FixableError: The assistant cannot be assembled.
+        ModelError: A language model that is to be measured cannot be used.
     """
     names = check_systems(systems)
     cases = selection.cases()
     _refuse_other_work(cases, open_work(settings.source))
-    assistant = assemble(settings)
+    assistant = assemble(settings, with_model=False)
     told = _circumstances(assistant, settings, selection)
     folder = runs_folder(settings)
     unfinished = Unfinished(folder, _key(told, names, cases))

@@ -20,13 +20,21 @@ from evals.measures import (
     citation_recall,
     conflict_alarm,
     conflict_recall,
+    cost,
+    extractive_agreement,
     hallucination,
     hit_at,
     key_fact_recall,
+    model_answers,
     ndcg_at,
     over_refusal,
     reciprocal_rank,
+    removed_statements,
     strict,
+    support_rate,
+    tokens_read,
+    tokens_written,
+    unsupported_rate,
 )
 from evals.questions import Case, Gold
 from sources import Span
@@ -36,7 +44,8 @@ from sources import Span
 class Scores:
     """Scores of one case; None where a measure does not speak about it.
 
-    All but the words are of 0 to 1. More is better, but for those that `LESS_IS_BETTER` names.
+    All but words, statements, tokens and dollars are of 0 to 1. More is better, but for those that
+    `LESS_IS_BETTER` names. Those from `model_answers` on speak of a language model's answers only.
 
     Attributes:
         hit_1: A hit for any group of evidence is first.
@@ -59,6 +68,14 @@ class Scores:
         conflict_recall: Both sides of a contradiction are cited, and the reader is told.
         conflict_alarm: A contradiction is reported where there is none.
         answer_words: Length of the answer in words.
+        model_answers: A model that was asked wrote the answer.
+        support_rate: Share of its statements that the text bears out.
+        unsupported_rate: Share of its statements that are shown marked.
+        removed_statements: How many of its statements were taken out.
+        extractive_agreement: Share of the extractive answer's citations that it cites too.
+        tokens_read: Tokens that the model read.
+        tokens_written: Tokens that it wrote.
+        cost: What they cost in US dollars.
     """
 
     hit_1: float | None = None
@@ -81,10 +98,30 @@ class Scores:
     conflict_recall: float | None = None
     conflict_alarm: float | None = None
     answer_words: float | None = None
+    model_answers: float | None = None
+    support_rate: float | None = None
+    unsupported_rate: float | None = None
+    removed_statements: float | None = None
+    extractive_agreement: float | None = None
+    tokens_read: float | None = None
+    tokens_written: float | None = None
+    cost: float | None = None
 
 
 MEASURES = tuple(field.name for field in fields(Scores))
-LESS_IS_BETTER = frozenset({"hallucination", "over_refusal", "conflict_alarm", "answer_words"})
+LESS_IS_BETTER = frozenset(
+    {
+        "hallucination",
+        "over_refusal",
+        "conflict_alarm",
+        "answer_words",
+        "unsupported_rate",
+        "removed_statements",
+        "tokens_read",
+        "tokens_written",
+        "cost",
+    }
+)
 
 
 def score_search(retrieved: Sequence[Span], gold: Gold) -> Scores:
@@ -134,3 +171,33 @@ def score_answer(case: Case, gold: Gold, answer: Answer, text: str) -> Scores:
         conflict_alarm=conflict_alarm(case, told=answer.conflict, abstained=abstained),
         answer_words=answer_length(answer.answer, abstained=abstained),
     )
+
+
+def score_model(scores: Scores, answer: Answer, extractive: Answer) -> Scores:
+    """The scores of a reply with those of the language model that was to write it.
+
+    Args:
+        scores: What `score_answer` gave.
+        answer: The reply, the model's or the one given in its place.
+        extractive: The reply of the work's own sentences to the same question.
+    """
+    written = answer.engine.startswith("model:")
+    verdicts = [one.verdict for one in answer.statements] if written else []
+    removed = answer.removed if written else 0
+    return replace(
+        scores,
+        model_answers=model_answers(answer.engine, asked=answer.usage is not None),
+        support_rate=support_rate(verdicts, removed),
+        unsupported_rate=unsupported_rate(verdicts, removed),
+        removed_statements=removed_statements(answer.engine, answer.removed),
+        extractive_agreement=(
+            extractive_agreement(_places(answer), _places(extractive)) if written else None
+        ),
+        tokens_read=tokens_read(answer.usage),
+        tokens_written=tokens_written(answer.usage),
+        cost=cost(answer.usage),
+    )
+
+
+def _places(answer: Answer) -> list[Span]:
+    return [Span(one.start, one.end) for one in answer.citations]

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant import Assistant, Conversation, Settings
+from assistant import Assistant, Conversation, Settings, greet, open_writer
 from evals.questions import Case, resolve
 from evals.records import Outcome
-from evals.scoring import score_answer, score_search
+from evals.scoring import score_answer, score_model, score_search
 from index import ABLATIONS, open_embedder
 from sources import FixableError, Span, Work
 
@@ -62,6 +62,27 @@ class AnsweringSystem:
 
 
 @dataclass(frozen=True)
+class ModelSystem:
+    """An assistant whose answers a language model writes, beside the same one without a model.
+
+    Attributes:
+        assistant: Has the model.
+        extractive: Answers with the work's own sentences; asked after the clock has stopped.
+    """
+
+    assistant: Assistant
+    extractive: Assistant
+
+    def outcome(self, case: Case) -> Outcome:
+        """See `System`."""
+        told = AnsweringSystem(self.assistant).outcome(case)
+        plain = AnsweringSystem(self.extractive).outcome(case)
+        assert told.answer
+        assert plain.answer
+        return replace(told, scores=score_model(told.scores, told.answer, plain.answer))
+
+
+@dataclass(frozen=True)
 class SearchingSystem:
     """A search that answers nothing.
 
@@ -87,20 +108,22 @@ class SearchingSystem:
 
 BASELINES = ("quickstart", "bm25")
 SYSTEMS = ("default", *ABLATIONS, *BASELINES)
+MODEL = "model:"
+"""What the name of a language model is written after, to name the system that it makes."""
 
 
 def check_systems(names: Sequence[str]) -> tuple[str, ...]:
-    """The systems of some names, each once; "all" stands for every one.
+    """The systems of some names, each once; "all" stands for every one that needs no model.
 
     Raises:
-        SystemUnknown: One is none of `SYSTEMS`.
+        SystemUnknown: One is none of `SYSTEMS`, and no "model:NAME" either.
     """
     wanted = [name for given in names for name in (SYSTEMS if given == "all" else (given,))]
     for name in wanted:
-        if name not in SYSTEMS:
+        if name not in SYSTEMS and not (name.startswith(MODEL) and name != MODEL):
             raise SystemUnknown(
                 f"There is no system {name!r} to measure.",
-                f"Say one of: all, {', '.join(SYSTEMS)}.",
+                f"Say one of: all, {', '.join(SYSTEMS)}, model:NAME.",
             )
     return tuple(dict.fromkeys(wanted))
 
@@ -109,10 +132,18 @@ def open_system(name: str, assistant: Assistant, settings: Settings) -> System:
     """The system of a name.
 
     Args:
-        name: One of `SYSTEMS`.
+        name: One of `SYSTEMS`, or "model:NAME" with NAME as in DAYEK_MODEL.
         assistant: The default one; ablations share its parts.
-        settings: Of the assistant; baselines keep what is costly in its data folder.
+        settings: Of the assistant; baselines keep what is costly in its data folder, and a model
+            is asked as they say but for its name.
+
+    Raises:
+        ModelError: The model cannot be used; found out now, not after hours of fallbacks.
     """
+    if name.startswith(MODEL):
+        named = replace(settings, model=name.removeprefix(MODEL))
+        greet(named, named.model_first)
+        return ModelSystem(assistant.written_by(open_writer(named)), assistant)
     if name == "default":
         return AnsweringSystem(assistant)
     if name in ABLATIONS:
