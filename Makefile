@@ -15,6 +15,8 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 # Arguments for pytest: make test ARGS="tests/sources -x"
 ARGS ?=
+# Most processes that share the tests, one a core; each takes about 1 GB.
+JOBS ?= 4
 
 BIN := .venv/bin
 READY := .venv/ready
@@ -32,7 +34,7 @@ serve: $(READY)
 
 test: $(READY) browser
 	@$(BIN)/dayek index build $${DAYEK_TEST_HOME:+--home "$$DAYEK_TEST_HOME"}
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --maxprocesses $(JOBS) --dist loadfile $(ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

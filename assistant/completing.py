@@ -20,10 +20,10 @@ SHORT = 200
 LONGEST = 700
 """Characters beyond which nothing is added."""
 
-NEIGHBOUR_LIKELY = 0.01
+NEIGHBOUR_LIKELY = 0.003
 """How likely a sentence beside the best one must be to be given with it."""
 
-LEANING_LIKELY = 0.002
+LEANING_LIKELY = 0.0005
 """The same for one that goes on from it ("Бұл …", "Олар …"): it says nothing elsewhere."""
 
 WINDOW = 600

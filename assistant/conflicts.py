@@ -1,26 +1,31 @@
 """Whether the work says two different things about what is asked.
 
-Two ways lead here. A conflict known from reading the work is shown when the question finds one of
-its sides and another side lies near. In any work, two near sentences that say the same thing with
-another date or figure are a conflict too; that rule is kept strict, because a conflict that is none
-makes a reader doubt a sound text.
+Three ways lead here. A conflict known from reading the work is shown when the question finds one of
+its sides and is about its topic. One that a scan suspects is shown when the question, asking for a
+date or a figure, finds two of its sides. In any work, two near sentences that say the same thing
+with another date or figure are a conflict too. The last two are kept strict, because a conflict
+that is none makes a reader doubt a sound text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.cues import values_of
+from assistant.cues import has_what_is_asked, values_of
 from assistant.evidence import Evidence
 from assistant.questions import Asked, Kind
 from assistant.replies import Language
 from index import Concept, Search, content_words, named_in, stem, tokens
-from sources import KnownConflict, Span, Work
+from sources import ConflictSide, KnownConflict, Span, Work
 
 FOUND = 3
 """A known conflict counts when one of its sides is among so many best sentences."""
+
+BOTH_FOUND = 6
+"""A suspected conflict counts when the best sentence is of one side, and another side is among so
+many best."""
 
 _EVERYWHERE = frozenset(stem(word) for word in ("қазақстан", "казахстан", "kazakhstan"))
 _VALUES: dict[str, re.Pattern[str]] = {
@@ -91,17 +96,46 @@ def known_conflict(
         default=None,
         key=lambda one: one[:2],
     )
-    return _told(best[2]) if best and best[0] >= ABOUT else None
+    if best and best[0] >= ABOUT:
+        return _told(best[2])
+    return _suspected(work, search, evidence, asked)
+
+
+def _suspected(
+    work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
+) -> Conflict | None:
+    """A suspected conflict of dates or figures whose sides the question finds."""
+    if asked.kind not in ("date", "number"):
+        return None
+    things = _things(search.question)
+    for suspected in work.suspected:
+        met = [side for side in suspected.sides if _is_among(work, side, evidence[:BOTH_FOUND])]
+        first = any(_is_among(work, side, evidence[:1]) for side in met)
+        said = [_things(work.document.quote(side.span)) for side in met]
+        fits = all(_may_be(work.document.quote(side.value), asked.kind) for side in met)
+        # Sides that name different things tell of different things.
+        alike = all(things <= names == said[0] for names in said)
+        if first and len(met) >= 2 and fits and alike:
+            told = _told(replace(suspected, sides=tuple(met)))
+            return Conflict(told.sides)
+    return None
+
+
+def _may_be(value: str, kind: Kind) -> bool:
+    """Whether a value is a date or a figure, as is asked; "that year" is a date too."""
+    return has_what_is_asked(value, kind) or (kind == "date" and "жыл" in value.lower())
+
+
+def _is_among(work: Work, side: ConflictSide, evidence: Sequence[Evidence]) -> bool:
+    return any(
+        sentence.start < side.span.end and side.span.start < sentence.end
+        for sentence in (work.sentences[found.sentence] for found in evidence)
+    )
 
 
 def _found(work: Work, known: KnownConflict, evidence: Sequence[Evidence]) -> bool:
     """Whether one of its sides is among the best sentences."""
-    best = [work.sentences[found.sentence] for found in evidence[:FOUND]]
-    return any(
-        sentence.start < side.span.end and side.span.start < sentence.end
-        for sentence in best
-        for side in known.sides
-    )
+    return any(_is_among(work, side, evidence[:FOUND]) for side in known.sides)
 
 
 def _about(topic: str, question: str, kind: Kind) -> float:
@@ -135,6 +169,11 @@ def _is_thing(concept: Concept) -> bool:
     return concept.kind != "terms" and concept.id != "kazakhstan"
 
 
+def _things(text: str) -> set[Concept]:
+    """What a text names that tells one matter from another."""
+    return {one for one in named_in(text) if _is_thing(one)}
+
+
 def _told(known: KnownConflict) -> Conflict:
     """The sides that differ, in the order of the text; agreeing ones are told once."""
     sides = [Side(side.span, side.value) for side in known.sides if side.same_as is None]
@@ -152,9 +191,9 @@ def _seen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> Conflict | 
     if asked.kind not in ("date", "number") or not evidence:
         return None
     first = evidence[0]
-    things = {one for one in named_in(asked.text) if _is_thing(one)}
+    things = _things(asked.text)
     for other in evidence[1:4]:
-        if any(things - set(named_in(_said(work, found))) for found in (first, other)):
+        if any(things - _things(_said(work, found)) for found in (first, other)):
             continue
         left, right = (_values(work, found, asked) for found in (first, other))
         single = len(left) == len(right) == 1
@@ -186,6 +225,9 @@ def _differ(work: Work, one: Span, other: Span) -> bool:
 
 
 def _same_matter(work: Work, one: Evidence, other: Evidence) -> bool:
+    """Whether two sentences name the same things in much the same words."""
+    if _things(_said(work, one)) != _things(_said(work, other)):
+        return False
     stems = []
     for found in (one, other):
         sentence = work.sentences[found.sentence]

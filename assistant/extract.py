@@ -25,7 +25,7 @@ from sources import POINTS_BACK, Block, Row, Span, Table, Work, without_referenc
 SENTENCES = 3
 """Most sentences of a plain answer."""
 
-CLOSE = 0.3
+CLOSE = 0.2
 """Share of the best one's likelihood that a supporting sentence must have."""
 
 LONGEST = 900
@@ -37,6 +37,11 @@ ALIKE = 0.6
 ROWS_APART = 1.2
 """How far behind the best a row of the same table may score and still be shown with it."""
 
+SIDE_LIKELY = 0.01
+"""How likely a sentence on a side that the others leave out must be."""
+
+_OF_SIDES = frozenset(("comparison", "statement", "reason", "list"))
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 _BOLD_WORDS = 8
 _TABLE_WORDS = frozenset(
@@ -96,10 +101,8 @@ def _sentences(work: Work, search: Search, evidence: Sequence[Evidence], asked: 
 
 
 def _chosen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
-    """The best sentence and those close behind that add something; both sides of a comparison."""
-    sides = _one_for_each_side(work, evidence, asked)
-    if sides:
-        return sides
+    """The best sentence, those close behind that add something, one for each side that lacks."""
+    sides = _sides(asked)
     chosen: list[Evidence] = []
     length = 0
     likely = likelihoods(evidence)
@@ -117,25 +120,38 @@ def _chosen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evid
         length += size
         if len(chosen) == SENTENCES:
             break
+    told = set[str]().union(*(_told(work, one) & sides for one in chosen))
+    for side in sorted(sides - told):
+        lacking = next(
+            (
+                found
+                for found in evidence
+                if likely[found.sentence] >= SIDE_LIKELY
+                and side in _told(work, found)
+                and work.sentences[found.sentence].row is None
+                and found not in chosen
+            ),
+            None,
+        )
+        if lacking and asked.kind in _OF_SIDES:
+            chosen = [*chosen[: SENTENCES - 1], lacking]
     return chosen
 
 
-def _one_for_each_side(work: Work, evidence: Sequence[Evidence], asked: Asked) -> list[Evidence]:
-    """For a comparison of named things the best sentence on each; empty when they are not found."""
-    if asked.kind != "comparison":
-        return []
+def _sides(asked: Asked) -> set[str]:
+    """The two or more named things, or years, that a question sets beside one another."""
     named = [concept for concept in named_in(asked.text) if concept.id != "kazakhstan"]
-    compared = [concept for concept in named if concept.kind != "terms"] or named
-    chosen: list[Evidence] = []
-    for concept in compared[:SENTENCES]:
-        for found in evidence:
-            sentence = work.sentences[found.sentence]
-            told = {one.id for one in named_in(work.text[sentence.start : sentence.end])}
-            others = {one.id for one in compared} - {concept.id}
-            if concept.id in told and not told & others and sentence.row is None:
-                chosen.append(found)
-                break
-    return chosen if len(chosen) >= 2 else []
+    compared = {one.id for one in named if one.kind != "terms"} or {one.id for one in named}
+    if len(compared) < 2:
+        compared = set(_YEAR.findall(asked.text))
+    return compared if len(compared) >= 2 else set()
+
+
+def _told(work: Work, found: Evidence) -> set[str]:
+    """Ids of what a sentence names, and its years."""
+    sentence = work.sentences[found.sentence]
+    words = work.text[sentence.start : sentence.end]
+    return {one.id for one in named_in(words)} | set(_YEAR.findall(words))
 
 
 def _stems(work: Work, sentence: int) -> frozenset[str]:

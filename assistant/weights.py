@@ -1,7 +1,7 @@
 """The learned numbers of the assistant: how features make a score, and a score a confidence.
 
 They are data (`weights.json`), written by `dayek eval fit` from the questions written ahead of the
-work, never from an evaluation question, and read once.
+work and the development questions, never from a test question, and read once.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class Linear:
 
 @cache
 def weights_of(part: str, names: tuple[str, ...]) -> Linear:
-    """The learned weights of a part: "evidence.native", "evidence.other" or "confidence"."""
+    """The learned weights of a part: "evidence" or "confidence"."""
     told = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return Linear.from_dict(told[part], names)
 

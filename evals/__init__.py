@@ -3,6 +3,7 @@
 from evals.ahead import AheadReport, ahead_text, check_ahead
 from evals.checking import Mix, Problem, check_cases, mix_of
 from evals.comparison import Change, Compared, compare_records
+from evals.crowd import LoadReport, load_text, measure_load
 from evals.deepeval_judge import open_judge
 from evals.fitting import NothingToLearnFrom, fit_weights, silent_questions, tune
 from evals.gate import GATE, Floor, GateUnreadable, judge, raised, read_floors, write_floors
@@ -52,6 +53,7 @@ __all__ = [
     "GateUnreadable",
     "JudgeUnfit",
     "Judgement",
+    "LoadReport",
     "Mix",
     "NoCases",
     "NothingToLearnFrom",
@@ -85,6 +87,8 @@ __all__ = [
     "load",
     "load_cases",
     "load_judgement",
+    "load_text",
+    "measure_load",
     "measure_outside",
     "mistake_of",
     "mix_of",

@@ -8,7 +8,8 @@ do (see `intervals`).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from evals.intervals import Comparison, compare
 from evals.records import Outcome, Record
@@ -33,6 +34,20 @@ class Change:
     before: Outcome
     after: Outcome
     gain: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """The question, and its score before and after."""
+        case = self.before.case
+        return {
+            "id": case.id,
+            "question": case.question,
+            "language": case.language,
+            "kind": case.kind,
+            "measure": self.measure,
+            "before": getattr(self.before.scores, self.measure),
+            "after": getattr(self.after.scores, self.measure),
+            "gain": self.gain,
+        }
 
 
 @dataclass(frozen=True)
@@ -60,6 +75,16 @@ class Compared:
     def better(self) -> tuple[Change, ...]:
         """Questions that gained, the greatest gain first."""
         return tuple(change for change in reversed(self.changes) if change.gain > 0)
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain JSON types; the page reads it, so the names are a contract."""
+        return {
+            "shared": self.shared,
+            "dropped": self.dropped,
+            "measures": [{"measure": name, **asdict(told)} for name, told in self.measures],
+            "worse": [change.as_dict() for change in self.worse],
+            "better": [change.as_dict() for change in self.better],
+        }
 
 
 def compare_records(first: Record, second: Record) -> Compared:
