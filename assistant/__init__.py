@@ -21,7 +21,16 @@ from assistant.errors import (
     ModelUnreadable,
     QuestionError,
 )
-from assistant.evidence import ENOUGH, SIGNS, Evidence, reranked, signs, weigh
+from assistant.evidence import (
+    CONFIDENT,
+    ENOUGH,
+    LIKELY,
+    SIGNS,
+    Evidence,
+    reranked,
+    signs,
+    weigh,
+)
 from assistant.features import FEATURES, candidates
 from assistant.gathering import WORDS_LIMIT, Concordance, Gathered, Mention, gather
 from assistant.greeting import Greeting, greet
@@ -61,8 +70,10 @@ from sources import (
 )
 
 __all__ = [
+    "CONFIDENT",
     "ENOUGH",
     "FEATURES",
+    "LIKELY",
     "QUESTION_LIMIT",
     "SIGNS",
     "VARIABLES",

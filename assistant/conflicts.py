@@ -40,6 +40,9 @@ _VALUES: dict[str, re.Pattern[str]] = {
 ABOUT = 0.34
 """Share of the topic's words that the question must have, in any spelling."""
 
+ABOUT_ALL = 0.7
+"""The same where the question asks for something else than what the sides differ in."""
+
 SAME_MATTER = 0.5
 """Share of stems that two sentences with different values must have in common."""
 
@@ -96,9 +99,47 @@ def known_conflict(
         default=None,
         key=lambda one: one[:2],
     )
-    if best and best[0] >= ABOUT:
+    if best and best[0] >= _least_about(work, best[2], asked.kind):
         return _told(best[2])
-    return _suspected(work, search, evidence, asked)
+    return _met(work, search, evidence, asked) or _suspected(work, search, evidence, asked)
+
+
+def _least_about(work: Work, known: KnownConflict, kind: Kind) -> float:
+    """How much of its topic a question must have; more where dates are at odds and none is asked.
+
+    What followed from giving up nuclear arms is no question of when they were given up.
+    """
+    values = [work.document.quote(side.value) for side in known.sides]
+    dated = all(has_what_is_asked(value, "date") for value in values)
+    return ABOUT_ALL if dated and kind not in ("date", "number") else ABOUT
+
+
+def _met(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> Conflict | None:
+    """A known conflict of dates or figures that a question meets without the words of its topic.
+
+    The best sentence is of one side, another side is among the best, and both name what the
+    question names; who said it (people) is no matter.
+    """
+    if asked.kind not in ("date", "number"):
+        return None
+    things = {one for one in _things(search.question) if one.kind != "people"}
+    for known in work.conflicts:
+        met = [
+            (place, side)
+            for place, side in enumerate(known.sides)
+            if _is_among(work, side, evidence[:BOTH_FOUND])
+        ]
+        apart = len({place if side.same_as is None else side.same_as for place, side in met}) > 1
+        first = any(_is_among(work, side, evidence[:1]) for _, side in met)
+        if apart and first and all(_is_of(work, side, asked.kind, things) for _, side in met):
+            return _told(known)
+    return None
+
+
+def _is_of(work: Work, side: ConflictSide, kind: Kind, things: set[Concept]) -> bool:
+    """Whether a side gives such a value, and names some things."""
+    fits = _may_be(work.document.quote(side.value), kind)
+    return fits and things <= _things(work.document.quote(side.span))
 
 
 def _suspected(
