@@ -1,5 +1,6 @@
 # make serve   the environment, the model, the index, then the page on 127.0.0.1:7860
 # make test    the same set-up, then the whole suite, real model, real Chroma, real browser
+# make test-long  the tests that make test leaves out because they take long
 # make lint    ruff and mypy
 # make pictures  the pictures of the README, taken anew
 # make clean   removes everything that the commands above have made, and nothing else
@@ -24,7 +25,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := assistant evals index sources ui tests
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint format lock browser pictures clean
+.PHONY: help serve test test-long lint format lock browser pictures clean
 
 help:
 	@sed -n '1,/^$$/{s/^# \{0,1\}//p}' Makefile
@@ -35,6 +36,9 @@ serve: $(READY)
 test: $(READY) browser
 	@$(BIN)/dayek index build $${DAYEK_TEST_HOME:+--home "$$DAYEK_TEST_HOME"}
 	$(BIN)/python -m pytest -n auto --maxprocesses $(JOBS) --dist loadfile $(ARGS)
+
+test-long:
+	@$(MAKE) --no-print-directory test ARGS="-m long $(ARGS)"
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -38,8 +38,30 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
 Dayek = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
+LONG = frozenset(
+    ROOT / "tests" / name
+    for name in (
+        "browser/test_evaluation.py",
+        "browser/test_login.py",
+        "browser/test_nginx.py",
+        "browser/test_reader.py",
+        "browser/test_report.py",
+        "browser/test_waiting.py",
+        "evals/test_ahead.py",
+        "evals/test_children.py",
+        "evals/test_crowd.py",
+        "evals/test_models.py",
+        "index/test_bundled_model.py",
+    )
+)
+"""Files whose tests take longest for what they guard; `make test-long` and CI run them too."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps an event loop running in this thread."""
+    """Mark the long tests; and browser tests come last: Playwright keeps an event loop running."""
+    for item in items:
+        if item.path in LONG:
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: ROOT / "tests" / "browser" in item.path.parents)
 
 
