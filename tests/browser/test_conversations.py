@@ -141,6 +141,8 @@ def test_a_question_is_edited_and_what_follows_it_goes(visit: Visit) -> None:
     expect(visitor.page.locator("#banner .editing")).to_have_count(0)
     assert visitor.box.input_value() == ""
     visitor.page.locator("#chat button[name=edit]").first.click()
+    expect(visitor.page.locator("#banner .editing")).to_be_visible()
+    expect(visitor.box).to_have_value(SITE)
     visitor.type(MEMBER)
     visitor.box.press("Enter")
     expect(visitor.page.locator("#chat .question")).to_have_count(1, timeout=PATIENCE)
