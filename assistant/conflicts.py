@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.cues import has_what_is_asked, values_of
+from assistant.cues import has_what_is_asked, things_in, values_of
 from assistant.evidence import Evidence
 from assistant.questions import Asked, Kind
 from assistant.replies import Language
@@ -122,7 +122,7 @@ def _met(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked)
     """
     if asked.kind not in ("date", "number"):
         return None
-    things = {one for one in _things(search.question) if one.kind != "people"}
+    things = {one for one in things_in(search.question) if one.kind != "people"}
     for known in work.conflicts:
         met = [
             (place, side)
@@ -139,7 +139,7 @@ def _met(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked)
 def _is_of(work: Work, side: ConflictSide, kind: Kind, things: set[Concept]) -> bool:
     """Whether a side gives such a value, and names some things."""
     fits = _may_be(work.document.quote(side.value), kind)
-    return fits and things <= _things(work.document.quote(side.span))
+    return fits and things <= set(things_in(work.document.quote(side.span)))
 
 
 def _suspected(
@@ -148,11 +148,11 @@ def _suspected(
     """A suspected conflict of dates or figures whose sides the question finds."""
     if asked.kind not in ("date", "number"):
         return None
-    things = _things(search.question)
+    things = set(things_in(search.question))
     for suspected in work.suspected:
         met = [side for side in suspected.sides if _is_among(work, side, evidence[:BOTH_FOUND])]
         first = any(_is_among(work, side, evidence[:1]) for side in met)
-        said = [_things(work.document.quote(side.span)) for side in met]
+        said = [set(things_in(work.document.quote(side.span))) for side in met]
         fits = all(_may_be(work.document.quote(side.value), asked.kind) for side in met)
         # Sides that name different things tell of different things.
         alike = all(things <= names == said[0] for names in said)
@@ -186,7 +186,7 @@ def _about(topic: str, question: str, kind: Kind) -> float:
     or shares nothing but names with it (how long the Belt and Road is, not when it was announced).
     """
     asked = named_in(question)
-    things = [one for one in named_in(topic) if _is_thing(one)]
+    things = things_in(topic)
     if any(one not in asked for one in things):
         return 0.0
     names = {found for one in things for name in one.names for found in name.stems}
@@ -203,16 +203,6 @@ def _about(topic: str, question: str, kind: Kind) -> float:
     }
     wanted = {stem(word) for word in content_words(topic)}
     return len(wanted & said) / len(wanted) if wanted else 0.0
-
-
-def _is_thing(concept: Concept) -> bool:
-    """Whether a concept tells one matter from another; every matter here is Kazakhstan's."""
-    return concept.kind != "terms" and concept.id != "kazakhstan"
-
-
-def _things(text: str) -> set[Concept]:
-    """What a text names that tells one matter from another."""
-    return {one for one in named_in(text) if _is_thing(one)}
 
 
 def _told(known: KnownConflict) -> Conflict:
@@ -232,9 +222,9 @@ def _seen(work: Work, evidence: Sequence[Evidence], asked: Asked) -> Conflict | 
     if asked.kind not in ("date", "number") or not evidence:
         return None
     first = evidence[0]
-    things = _things(asked.text)
+    things = set(things_in(asked.text))
     for other in evidence[1:4]:
-        if any(things - _things(_said(work, found)) for found in (first, other)):
+        if any(things.difference(things_in(_said(work, found))) for found in (first, other)):
             continue
         left, right = (_values(work, found, asked) for found in (first, other))
         single = len(left) == len(right) == 1
@@ -267,7 +257,7 @@ def _differ(work: Work, one: Span, other: Span) -> bool:
 
 def _same_matter(work: Work, one: Evidence, other: Evidence) -> bool:
     """Whether two sentences name the same things in much the same words."""
-    if _things(_said(work, one)) != _things(_said(work, other)):
+    if things_in(_said(work, one)) != things_in(_said(work, other)):
         return False
     stems = []
     for found in (one, other):

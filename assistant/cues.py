@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.questions import Kind
-from index import named_in
+from index import Concept, named_in
 from sources import Sentence, Work, without_references
 
 _YEAR = re.compile(r"\b(?:1[5-9]\d\d|20\d\d)\b")
@@ -34,6 +34,14 @@ _PERSON = re.compile(
 def words_of(work: Work, sentence: Sentence) -> str:
     """The words of a sentence without its bracket references."""
     return without_references(work.text[sentence.start : sentence.end])
+
+
+def things_in(words: str) -> tuple[Concept, ...]:
+    """What some words name that tells one matter from another, in the order of the table.
+
+    No terms, and not Kazakhstan: every matter here is Kazakhstan's.
+    """
+    return tuple(one for one in named_in(words) if one.kind != "terms" and one.id != "kazakhstan")
 
 
 def is_title(work: Work, sentence: Sentence) -> bool:

@@ -13,13 +13,13 @@ questions when their answer is taken out of the text. Below `ENOUGH` the work is
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from assistant.expected import Expected, expected, holds
+from assistant.cues import things_in
+from assistant.expected import YEAR, Expected, expected, holds
 from assistant.features import (
     FEATURES,
     Candidate,
@@ -30,7 +30,7 @@ from assistant.features import (
 )
 from assistant.questions import Asked, kind_of
 from assistant.weights import Linear, weights_of
-from index import Concept, Hit, Search, content_words, named_in, stem, tokens
+from index import Hit, Search, content_words, named_in, stem, tokens
 from sources import Work
 
 ENOUGH = 0.6
@@ -190,8 +190,6 @@ _MUCH_SHARED = 20.0
 _SPREAD = 5
 """Place of the sentence that the best one is measured against; at least so far ahead counts."""
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
-
 
 def signs(
     work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
@@ -258,7 +256,7 @@ def _of_the_best(work: Work, search: Search, evidence: Sequence[Evidence]) -> di
     best = evidence[0]
     stems = stems_of(work, best.sentence)
     here = set(named_in(_around(work, best.sentence)))
-    named = {one for one in _things(search.question) if one.id != "kazakhstan"}
+    named = set(things_in(search.question))
     hit = next((one for one in search.hits if one.ordinal == best.passage), None)
     last = evidence[min(_SPREAD, len(evidence)) - 1]
     known = (rarity for told, rarity in search.rarity.items() if told & stems)
@@ -272,7 +270,7 @@ def _of_the_best(work: Work, search: Search, evidence: Sequence[Evidence]) -> di
         "covered_passage": coverage_of(passage, search.rarity),
         "passage_sentence": 20 * ((hit.scores.sentence or 0.0) - 0.85) if hit else 0.0,
         "long": len(set(content_words(search.question))) / 8,
-        "year_asked": float(_YEAR.search(search.question) is not None),
+        "year_asked": float(YEAR.search(search.question) is not None),
         "likely": likelihoods(evidence)[best.sentence],
         "spread": min(_SPREAD, best.score - last.score) / _SPREAD,
     }
@@ -287,10 +285,6 @@ def _around(work: Work, index: int) -> str:
         if work.sentences[at].block == block
     ]
     return work.text[near[0].start : near[-1].end]
-
-
-def _things(question: str) -> list[Concept]:
-    return [one for one in named_in(question) if one.kind != "terms"]
 
 
 def _held(work: Work, evidence: Sequence[Evidence], wanted: Expected) -> float:
@@ -309,7 +303,7 @@ def _passage_stems(work: Work, best: Evidence) -> set[str]:
 
 def _named_missing(work: Work, search: Search, best: Evidence) -> float:
     """Share of what the question names that the best passage does not name."""
-    named = {one for one in _things(search.question) if one.id != "kazakhstan"}
+    named = set(things_in(search.question))
     if not named:
         return 0.0
     here = set(named_in(work.passages[best.passage].embedding_text))

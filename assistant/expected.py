@@ -41,7 +41,9 @@ _PERSON_ASKED = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\b(?:қай|қандай|қайсы)\s+(\w{3,})", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+"""A year, whatever ending is written to it."""
+
 _FIGURE = re.compile(r"(?<![\w\[])\d+(?:[.,\u00a0 ]\d+)*")
 _NUMERAL = re.compile(
     r"\b(?:бір|екі|үш|төрт|бес|алты|жеті|сегіз|тоғыз|он|жиырма|отыз|қырық|елу|жүз|мың)\b",
@@ -155,7 +157,7 @@ def holds(words: str, wanted: Expected) -> float:
 
 
 def _figure(words: str, units: frozenset[str]) -> float:
-    bare = _YEAR.sub(lambda found: "x" * len(found[0]), words)
+    bare = YEAR.sub(lambda found: "x" * len(found[0]), words)
     figures = [*_FIGURE.finditer(bare), *_NUMERAL.finditer(bare)]
     if not figures:
         return 0.0

@@ -16,6 +16,8 @@ from assistant.completing import BULLET, complete
 from assistant.conflicts import Conflict, conflict_for
 from assistant.cues import values_of
 from assistant.evidence import Evidence, likelihoods
+from assistant.expected import YEAR
+from assistant.markup import escaped
 from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_title
 from assistant.questions import Asked
 from assistant.replies import Language
@@ -41,7 +43,6 @@ SIDE_LIKELY = 0.01
 """How likely a sentence on a side that the others leave out must be."""
 
 _OF_SIDES = frozenset(("comparison", "statement", "reason", "list"))
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _WORD = re.compile(r"[^\W_]+(?:[-–][^\W_]+)*")
 _BOLD_WORDS = 8
 _TABLE_WORDS = frozenset(
@@ -91,7 +92,7 @@ def _sentences(work: Work, search: Search, evidence: Sequence[Evidence], asked: 
     likely = likelihoods(evidence)
     for found in _chosen(work, evidence, asked):
         span = complete(work, found.sentence, asked.kind, first=not spans, likely=likely)
-        if not any(other.start < span.end and span.start < other.end for other in spans):
+        if not any(span.meets(other) for other in spans):
             spans.append(span)
     lines = [
         f"{_quoted(_bold(work, span, asked, search), asked.language)} [{marker}]"
@@ -143,7 +144,7 @@ def _sides(asked: Asked) -> set[str]:
     named = [concept for concept in named_in(asked.text) if concept.id != "kazakhstan"]
     compared = {one.id for one in named if one.kind != "terms"} or {one.id for one in named}
     if len(compared) < 2:
-        compared = set(_YEAR.findall(asked.text))
+        compared = set(YEAR.findall(asked.text))
     return compared if len(compared) >= 2 else set()
 
 
@@ -151,7 +152,7 @@ def _told(work: Work, found: Evidence) -> set[str]:
     """Ids of what a sentence names, and its years."""
     sentence = work.sentences[found.sentence]
     words = work.text[sentence.start : sentence.end]
-    return {one.id for one in named_in(words)} | set(_YEAR.findall(words))
+    return {one.id for one in named_in(words)} | set(YEAR.findall(words))
 
 
 def _stems(work: Work, sentence: int) -> frozenset[str]:
@@ -281,12 +282,7 @@ def _cell(work: Work, start: int, end: int) -> str:
 
 def _plain(words: str) -> str:
     """Words on one line of Markdown: line ends and tabs would break its layout."""
-    return _escaped(re.sub(r"[\n\t\r]+", " ", words).strip())
-
-
-def _escaped(words: str) -> str:
-    """Words of the work as Markdown: the author's own `[57]` must not read as a marker of ours."""
-    return re.sub(r"([\\*\[\]`_])", r"\\\1", words)
+    return escaped(re.sub(r"[\n\t\r]+", " ", words).strip())
 
 
 def _framed(language: Language, parts: Sequence[str]) -> str:
@@ -333,7 +329,7 @@ def _emphasised(work: Work, span: Span, marks: Sequence[tuple[int, int]]) -> str
     pieces: list[str] = []
     at = span.start
     for start, end in merged:
-        pieces += [_escaped(work.text[at:start]), "**", _escaped(work.text[start:end]), "**"]
+        pieces += [escaped(work.text[at:start]), "**", escaped(work.text[start:end]), "**"]
         at = end
-    pieces.append(_escaped(work.text[at : span.end]))
+    pieces.append(escaped(work.text[at : span.end]))
     return "".join(pieces)

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.cues import answers_kind, is_item, is_title
+from assistant.cues import answers_kind, is_item, is_title, things_in
 from assistant.expected import Expected, expected, holds
 from assistant.questions import Asked
-from index import Hit, Search, named_in, stem, tokens
+from index import Hit, Search, stem, tokens
 from sources import POINTS_BACK, Sentence, Work
 
 PASSAGES = 10
@@ -241,7 +241,7 @@ def _of_the_matter(work: Work, seen: _Seen, around: _Around, at: int) -> dict[st
     sentence = work.sentences[index]
     words = work.text[sentence.start : sentence.end]
     here = around.here(at)
-    # Whether a person is named `_cues` tells; looking twice would cost what the search costs.
+    # Whether a person is named `_cues` tells.
     held = 0.0 if seen.wanted.sort == "person" else holds(words, seen.wanted)
     long = math.log(max(len(words), 10)) - 5
     known = (one for stems, one in rarity.items() if stems & around.stems[at])
@@ -293,11 +293,10 @@ def asked_alike(work: Work, search: Search) -> dict[int, float]:
 
 
 def _named(question: str) -> tuple[frozenset[str], ...]:
-    """What a question names, each as the stems that count as it; Kazakhstan is named everywhere."""
+    """What a question names, each as the stems that count as it."""
     return tuple(
         frozenset(found for name in concept.names for found in name.stems)
-        for concept in named_in(question)
-        if concept.kind != "terms" and concept.id != "kazakhstan"
+        for concept in things_in(question)
     )
 
 

@@ -19,7 +19,7 @@ _REFERENCE_LINK = re.compile(r"!?\[([^\[\]]+)\]\s?\[[^\[\]\d][^\[\]]*\]")
 _TAG = re.compile(r"</?[a-z!][^<>]{0,500}>", re.I)
 _ENTITY = re.compile(r"&(?=#?\w{1,12};)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_SPECIAL = re.compile(r"([\\*\[\]`_|])")
+_SPECIAL = re.compile(r"([\\*\[\]`_])")
 _MORE_STARS = re.compile(r"\*{3,}")
 _SLANTED = re.compile(r"(?<!\*)\*(?!\*)([^*]*)(?<!\*)\*(?!\*)")
 _LAYOUT = re.compile(r"^\s*(?:#{1,6}\s+|>+\s*)+")
@@ -46,9 +46,17 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("*", "")).strip()
 
 
+def escaped(words: str) -> str:
+    """Words as Markdown that reads as nothing else: the author's own `[57]` is no marker of ours.
+
+    A `|` stays: only in a table, or at the beginning of a line, does it mean anything.
+    """
+    return _SPECIAL.sub(r"\\\1", words)
+
+
 def marked_up(text: str) -> str:
     """Plain words as Markdown in which only their bold words are bold."""
     parts = text.split("**")
     if len(parts) % 2 == 0:  # a mark without its fellow
         parts = ["".join(parts)]
-    return "**".join(_SPECIAL.sub(r"\\\1", part) for part in parts)
+    return "**".join(escaped(part).replace("|", r"\|") for part in parts)

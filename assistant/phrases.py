@@ -133,7 +133,7 @@ _SILENT: Mapping[Language, str] = {
 
 _SEARCHED: Mapping[Language, str] = {
     "kk": "Мәтіннің барлық {count} үзіндісі сөздері мен мағынасы бойынша қаралды.",
-    "ru": "Просмотрены все {count} фрагментов текста — по словам и по смыслу.",
+    "ru": "Просмотрен весь текст (фрагментов: {count}) — по словам и по смыслу.",
     "en": "All {count} passages of the text were searched, by words and by meaning.",
 }
 
@@ -152,7 +152,7 @@ _NO_TABLE: Mapping[Language, str] = {
 _REFERENCE: Mapping[Language, str] = {
     "kk": "Файлда әдебиеттер тізімі жоқ, сондықтан \\[{number}\\] сілтемесінің дереккөзін мәтіннен "
     "анықтау мүмкін емес.",
-    "ru": "В файле нет списка литературы, поэтому источник сноски \\[{number}\\] по тексту "
+    "ru": "В файле нет списка литературы, поэтому источник ссылки \\[{number}\\] по тексту "
     "установить нельзя.",
     "en": "The file has no bibliography, so the source of reference \\[{number}\\] cannot be told "
     "from the text.",
@@ -187,7 +187,7 @@ def no_bibliography(language: Language, number: str) -> str:
 
 
 UNCONFIRMED: Mapping[Language, str] = {
-    "kk": "(⚠ мәтінде расталмады)",
+    "kk": "(⚠ мәтінмен расталмады)",
     "ru": "(⚠ текстом не подтверждено)",
     "en": "(⚠ not confirmed by the text)",
 }
@@ -196,7 +196,7 @@ UNCONFIRMED: Mapping[Language, str] = {
 _INSTEAD: Mapping[Language, str] = {
     "kk": "{fault}, сондықтан жауап мәтіннің өз сөйлемдерінен құралды.",
     "ru": "{fault}, поэтому ответ составлен из предложений самого текста.",
-    "en": "{fault}, so the answer is made of the text's own sentences.",
+    "en": "{fault}, so the answer is made up of the text's own sentences.",
 }
 
 _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
@@ -222,7 +222,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         "empty": "Языковая модель ничего не написала",
         "unreadable": "Написанное языковой моделью не удалось прочитать",
         "language": "Языковая модель ответила на другом языке",
-        "uncited": "Языковая модель не указала ни одного свидетельства",
+        "uncited": "Языковая модель не сослалась ни на одно место текста",
         "unsupported": "Больше трети написанного языковой моделью текст не подтверждает",
         "no answer": "Языковая модель не нашла ответа в этих фрагментах",
     },
@@ -235,7 +235,7 @@ _FAULTS: Mapping[Language, Mapping[Fault, str]] = {
         "empty": "The language model wrote nothing",
         "unreadable": "What the language model wrote cannot be read",
         "language": "The language model answered in another language",
-        "uncited": "The language model named no evidence",
+        "uncited": "The language model cited no evidence",
         "unsupported": "The text does not confirm more than a third of what the language model "
         "wrote",
         "no answer": "The language model found no answer in these passages",
@@ -249,14 +249,14 @@ _SILENT_TOO: Mapping[Language, str] = {
 }
 
 _REMOVED: Mapping[Language, str] = {
-    "kk": "Мәтінге қайшы келгендіктен жауаптан алынған сөйлем саны: {count}.",
-    "ru": "Убрано из ответа, так как противоречит тексту, предложений: {count}.",
-    "en": "Statements taken out because the text contradicts them: {count}.",
+    "kk": "Мәтінге қайшы келгендіктен жауаптан алып тасталған сөйлем саны: {count}.",
+    "ru": "Предложений, убранных из ответа как противоречащих тексту: {count}.",
+    "en": "Statements removed because the text contradicts them: {count}.",
 }
 
 _MARKED: Mapping[Language, str] = {
-    "kk": "Мәтінде расталмаған, ⚠ белгісі қойылған сөйлем саны: {count}.",
-    "ru": "Текстом не подтверждено и отмечено знаком ⚠ предложений: {count}.",
+    "kk": "Мәтінмен расталмаған, ⚠ белгісі қойылған сөйлем саны: {count}.",
+    "ru": "Предложений, не подтверждённых текстом и отмеченных знаком ⚠: {count}.",
     "en": "Statements that the text does not confirm, marked ⚠: {count}.",
 }
 

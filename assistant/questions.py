@@ -15,6 +15,7 @@ from typing import Literal
 from assistant.errors import QuestionError
 from assistant.replies import Language
 from index import QUESTION_WORDS, Vocabulary, skeleton, tokens
+from sources import KAZAKH_LETTERS
 
 QUESTION_LIMIT = 2000
 """Longest question taken, in characters."""
@@ -24,7 +25,6 @@ Kind = Literal[
     "attribution", "statement",
 ]  # fmt: skip
 
-_KAZAKH_LETTERS = frozenset("әғқңөұүһі")
 _KAZAKH_ASKING = frozenset(skeleton(word) for word in QUESTION_WORDS["kk"])
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -159,7 +159,7 @@ def language_of(text: str, vocabulary: Vocabulary) -> Language:
     }
     counts["kk"] = sum(skeleton(word) in _KAZAKH_ASKING for word in words)
     folded = " ".join(words)
-    special = sum(any(letter in _KAZAKH_LETTERS for letter in word) for word in words)
+    special = sum(any(letter in KAZAKH_LETTERS for letter in word) for word in words)
     share = vocabulary.kazakh_share(text)
     latin = sum("a" <= letter <= "z" for letter in folded) > len(folded.replace(" ", "")) / 2
     if latin:

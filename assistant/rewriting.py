@@ -22,7 +22,7 @@ from assistant.questions import check_question, language_of
 from assistant.replies import Language, Usage
 from assistant.speech import Limits
 from assistant.writing import Writer, used
-from index import QUESTION_WORDS, Vocabulary, content_words, named_in, stem, tokens
+from index import STOPWORDS, Vocabulary, content_words, named_in, stem, tokens
 
 LONGEST = 300
 """Characters of a rewritten question; a longer one is no question."""
@@ -33,7 +33,6 @@ LIMITS = Limits(first=10.0, pause=5.0, total=15.0)
 _log = logging.getLogger(__name__)
 _FIGURE = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_ASKING = frozenset().union(*QUESTION_WORDS.values())
 _AROUND = " \t\"'«»“”„*`"
 _LABEL = re.compile(r"^(?:question|сұрақ|вопрос|answer|жауап|ответ)\s*:\s*", re.IGNORECASE)
 
@@ -138,7 +137,7 @@ def _brings_in(text: str, told: str) -> bool:
         if not word[0].isupper() or {one.id for one in named_in(word)} & names:
             continue
         parts = tokens(word)
-        if place == 0 and _ASKING.issuperset(parts):
+        if place == 0 and STOPWORDS.issuperset(parts):
             continue
         if not all(stem(part) in known for part in parts):
             return True

@@ -92,7 +92,7 @@ class Suggester:
         for question in questions:
             if len(held) == count or tried == TRIED:
                 break
-            beside = any(_meet(question.answer, other.answer) for other in held)
+            beside = any(question.answer.meets(other.answer) for other in held)
             if len(question.text) > LONGEST or beside:
                 continue
             tried += question not in self._held
@@ -106,7 +106,7 @@ class Suggester:
             answer = self._ask(question.text)
             cited = (Span(one.start, one.end) for one in answer.citations)
             self._held[question] = answer.status == "answered" and any(
-                _meet(question.answer, span) for span in cited
+                question.answer.meets(span) for span in cited
             )
         return self._held[question]
 
@@ -121,7 +121,7 @@ def _distance(place: Span, told: Iterable[Span]) -> int | None:
     """Characters between a place and the nearest told one; None when told itself, or too far."""
     nearest = NEAR + 1
     for span in told:
-        if place.start < span.end and span.start < place.end:
+        if place.meets(span):
             return None
         nearest = min(nearest, max(span.start - place.end, place.start - span.end))
     return nearest if nearest <= NEAR else None
@@ -132,10 +132,6 @@ def _spread(questions: list[WrittenQuestion], count: int) -> Iterator[WrittenQue
     step = max(1, len(questions) // count)
     for first in range(step):
         yield from questions[first::step]
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _plain(question: str) -> str:

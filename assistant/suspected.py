@@ -40,15 +40,11 @@ def _is_known(work: Work, suspected: KnownConflict) -> bool:
     """Whether two of its sides stand in the sides of one known conflict."""
     for known in work.conflicts:
         met = sum(
-            any(_touch(side.span, other.span) for other in known.sides) for side in suspected.sides
+            any(side.span.meets(other.span) for other in known.sides) for side in suspected.sides
         )
         if met >= 2:
             return True
     return False
-
-
-def _touch(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _conflict(found: Disagreement) -> KnownConflict:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.replies import Language
+from sources import KAZAKH_LETTERS
 
 FEWEST = 30
 """Letters below which nothing is said: a name or a term is at home in any language."""
 
-_KAZAKH = frozenset("әғқңөұүһі")
 _KAZAKH_SHARE = 0.02
 _MOST = 0.6
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
@@ -36,5 +36,5 @@ def tongue_of(text: str) -> Language | str | None:
         return "en"
     if cyrillic < len(letters) * _MOST:
         return None
-    own = sum(one in _KAZAKH for one in letters)
+    own = sum(one in KAZAKH_LETTERS for one in letters)
     return "kk" if own > cyrillic * _KAZAKH_SHARE else "ru"

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from assistant.forms import base_of, forms_in, is_form, same_word
-from index import STOPWORDS, Concept, concepts, skeleton, tokens
+from index import STOPWORDS, Concept, Name, concepts, skeleton, tokens
 from sources import search_form
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]|[\u0300-\u036f\u00ad])+")
@@ -88,7 +87,8 @@ class Asking:
 
     def _loose(self, said: str, *, together: bool) -> Iterator[Wanted]:
         """Names and words outside quotation marks."""
-        words = WORD.findall(said)
+        # A soft hyphen alone is no word once it is folded.
+        words = [word for word in WORD.findall(said) if search_form(word)]
         at = 0
         run: list[str] = []
         while at < len(words):
@@ -124,31 +124,30 @@ class Asking:
         """The words of the text that count as a typed one: its forms, and its other names."""
         forms = self._forms(base_of(search_form(typed), self._counts))
         for concept in _named([typed], 0)[1]:
-            for written in _names(concept):
-                if len(_words_of(written)) == 1:
-                    forms |= self._forms(_words_of(written)[0])
+            for name in concept.names:
+                if len(name.folded) == 1:
+                    forms |= self._forms(name.folded[0])
         return forms
 
     def _name(self, named: Sequence[Concept]) -> Wanted:
-        own = tuple(self._spelling(one, name) for one in named for name in _names(one))
+        own = tuple(self._spelling(one, name) for one in named for name in one.names)
         # A term inside a longer one is still meant, a state inside an organisation's name is not.
         others = [one for one in concepts() if one not in named and one.kind != "terms"]
         longer = tuple(
             self._spelling(other, name)
             for other in others
-            for name in _names(other)
-            if any(_holds(name, mine) for one in named for mine in _names(one))
+            for name in other.names
+            if any(_holds(name, mine) for one in named for mine in one.names)
         )
         return Wanted(named[0].canonical, own, longer)
 
-    def _spelling(self, concept: Concept, written: str) -> Spelling:
-        words = _words_of(written)
+    def _spelling(self, concept: Concept, name: Name) -> Spelling:
+        words = name.folded
         belongs = concept.kind in _WITH_DERIVED and len(words) == 1
         sets = tuple(self._forms(word, derived=belongs) for word in words)
-        whole = len(words) == 1 and sum(letter.isupper() for letter in written) >= 2
-        if whole and len(words[0]) <= 4:
-            return Spelling(written, sets, capital=len(words[0]))
-        return Spelling(written, sets, capital=int(words[0] in _COMMON))
+        if name.whole and len(words[0]) <= 4:
+            return Spelling(name.written, sets, capital=len(words[0]))
+        return Spelling(name.written, sets, capital=int(words[0] in _COMMON))
 
     def _forms(self, base: str, *, derived: bool = False) -> frozenset[str]:
         return frozenset(forms_in(self._counts, base, self._language, derived=derived))
@@ -164,26 +163,15 @@ def term_of(wanted: Sequence[Wanted], said: str) -> str:
 # --- names ------------------------------------------------------------------------------------
 
 
-@cache
-def _words_of(written: str) -> tuple[str, ...]:
-    """The words of a name, folded."""
-    return tuple(tokens(written))
-
-
-def _names(concept: Concept) -> list[str]:
-    return [name.written for name in concept.names if _words_of(name.written)]
-
-
 def _named(words: Sequence[str], at: int) -> tuple[int, list[Concept]]:
     """The longest name that begins at a word: its length, and the concepts that bear it."""
     best, named = 0, []
     for concept in concepts():
         longest = max(
             (
-                length
-                for written in _names(concept)
-                if (length := len(_words_of(written)))
-                and _is_name(words[at : at + length], _words_of(written), concept.kind)
+                len(name.folded)
+                for name in concept.names
+                if _is_name(words[at : at + len(name.folded)], name.folded, concept.kind)
             ),
             default=0,
         )
@@ -217,9 +205,9 @@ def _names_word(typed: str, part: str, *, derived: bool) -> bool:
     )
 
 
-def _holds(longer: str, shorter: str) -> bool:
+def _holds(longer: Name, shorter: Name) -> bool:
     """Whether the words of one name stand inside a longer one, in some form."""
-    outer, inner = _words_of(longer), _words_of(shorter)
+    outer, inner = longer.folded, shorter.folded
     return len(outer) > len(inner) and any(
         all(is_form(word, part, derived=True)
             for word, part in zip(outer[at : at + len(inner)], inner, strict=True))

@@ -43,6 +43,7 @@ from assistant import (
     weigh,
     weights_of,
 )
+from evals.measures import covers
 from evals.questions import Case, QuestionsUnreadable, resolve
 from index import (
     Hidden,
@@ -55,7 +56,7 @@ from index import (
     open_index,
     write_adapter,
 )
-from sources import FixableError, Work, open_work
+from sources import FixableError, Span, Work, open_work
 
 FOLDS = 5
 SAMPLE = 1_500
@@ -143,7 +144,7 @@ def fit_weights(
 
     Args:
         settings: Of the assistant; the work must have questions written ahead.
-        dev: Development questions, for the confidence.
+        dev: Development questions, for the weights of sentences and of confidence.
         silent: Questions that the work does not answer; None means the project's own.
         progress: Told how far it is.
         path: File to write.
@@ -224,10 +225,8 @@ def _see(searcher: Searcher, number: int) -> _Seen:
     written = work.questions[number]
     asked = understand(written.text, searcher.vocabulary)
     search = _search(searcher, asked, Hidden(frozenset((number,))))
-    answer = work.sentences_in(written.answer)
-    return _seen(
-        work, asked, search, [(work.sentences[at].start, work.sentences[at].end) for at in answer]
-    )
+    answer = [work.sentences[at] for at in work.sentences_in(written.answer)]
+    return _seen(work, asked, search, [Span(one.start, one.end) for one in answer])
 
 
 def _asked_by_development(assistant: Assistant, dev: Sequence[Case]) -> Iterator[_Seen]:
@@ -239,10 +238,10 @@ def _asked_by_development(assistant: Assistant, dev: Sequence[Case]) -> Iterator
             asked = understand(alone, assistant.searcher.vocabulary)
             gold = [span for group in resolve(case, work.text) for span in group]
             search = _search(assistant.searcher, asked, None)
-            yield _seen(work, asked, search, [(span.start, span.end) for span in gold])
+            yield _seen(work, asked, search, gold)
 
 
-def _seen(work: Work, asked: Asked, search: Search, right: Sequence[tuple[int, int]]) -> _Seen:
+def _seen(work: Work, asked: Asked, search: Search, right: Sequence[Span]) -> _Seen:
     found = candidates(work, search, asked)
     return _Seen(
         features=np.array([one.features for one in found], dtype=np.float64).reshape(
@@ -254,13 +253,10 @@ def _seen(work: Work, asked: Asked, search: Search, right: Sequence[tuple[int, i
     )
 
 
-def _answers(work: Work, sentence: int, right: Sequence[tuple[int, int]]) -> bool:
+def _answers(work: Work, sentence: int, right: Sequence[Span]) -> bool:
     """Whether a sentence and a right place share at least half of the shorter of the two."""
-    start, end = work.sentences[sentence].start, work.sentences[sentence].end
-    return any(
-        2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
-        for first, last in right
-    )
+    found = Span(work.sentences[sentence].start, work.sentences[sentence].end)
+    return any(covers(found, one) or covers(one, found) for one in right)
 
 
 def _search(searcher: Searcher, asked: Asked, hidden: Hidden | None) -> Search:

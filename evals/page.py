@@ -30,6 +30,7 @@ from evals.report import (
     SIDE_BY_SIDE,
     label,
     rounded,
+    seconds,
     spending,
     value,
     with_models,
@@ -228,8 +229,7 @@ def _system_row(record: Record) -> tuple[str, list[Figure], str]:
 def _model_row(record: Record) -> tuple[str, list[str], str]:
     figures = record.figures()
     told = [rounded(name, figures[name].value) for name in OF_A_MODEL]
-    waited = (record.seconds(0.5), record.seconds(0.95))
-    told += ["-" if one is None else f"{one:.3f}" for one in waited]
+    told += [seconds(record.seconds(share)) for share in (0.5, 0.95)]
     return record.system, told, spending(record)
 
 

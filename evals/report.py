@@ -127,7 +127,9 @@ def waits(record: Record) -> str:
 
 def with_models(records: Sequence[Record]) -> tuple[Record, ...]:
     """The records whose answers a language model was to write; empty when there is none."""
-    return tuple(one for one in records if one.figures()["model_answers"].n)
+    return tuple(
+        one for one in records if any(told is not None for told in one.scores("model_answers"))
+    )
 
 
 def models_table(records: Sequence[Record]) -> str:
@@ -136,13 +138,14 @@ def models_table(records: Sequence[Record]) -> str:
     for record in records:
         figures = record.figures()
         told = [rounded(measure, figures[measure].value) for measure in OF_A_MODEL]
-        waited = [_seconds(record.seconds(share)) for share in (0.5, 0.95)]
+        waited = [seconds(record.seconds(share)) for share in (0.5, 0.95)]
         rows.append((record.system, *told, *waited))
     head = ("model", *(LABELS[measure] for measure in OF_A_MODEL), "median s", "95th percentile s")
     return table(head, rows)
 
 
-def _seconds(told: float | None) -> str:
+def seconds(told: float | None) -> str:
+    """A time in seconds with three decimals; a dash for none."""
     return "-" if told is None else f"{told:.3f}"
 
 

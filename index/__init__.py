@@ -17,7 +17,17 @@ from index.errors import (
     VectorsTooLarge,
 )
 from index.hits import Hit, Scores, Search
-from index.names import Concept, concepts, is_name, named_in, spellings
+from index.names import (
+    Concept,
+    Name,
+    Naming,
+    concepts,
+    is_name,
+    named_in,
+    namings,
+    not_inside,
+    spellings,
+)
 from index.reading import OpenIndex, open_index
 from index.recipe import ABLATIONS, WHOLE, Recipe
 from index.search import Hidden, Searcher
@@ -51,6 +61,8 @@ __all__ = [
     "Mended",
     "ModelDamaged",
     "ModelMissing",
+    "Name",
+    "Naming",
     "OpenIndex",
     "Recipe",
     "Scores",
@@ -70,6 +82,8 @@ __all__ = [
     "known_vectors",
     "learn",
     "named_in",
+    "namings",
+    "not_inside",
     "open_embedder",
     "open_index",
     "read_adapter",

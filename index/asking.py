@@ -26,7 +26,8 @@ def weighted(question: str, *, native: bool, names: bool) -> dict[str, float]:
         if native and concept.kind == "terms":
             continue
         for name in concept.names:
-            for word in name.stems:
+            # In the order of its words: sums of scores must not depend on the order of a set.
+            for word in map(stem, name.folded):
                 others[word] = max(others.get(word, 0.0), NAME_WEIGHT / len(name.words))
     return {**others, **own}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,18 +27,20 @@ class Name:
 
     Attributes:
         written: As it stands in the table.
-        words: Its folded words, cut to stems unless it is an abbreviation.
+        folded: Its folded words.
+        words: The same as they are compared: cut to stems unless it is an abbreviation.
         whole: Whether it is an abbreviation, matched as a whole word.
     """
 
     written: str
+    folded: tuple[str, ...]
     words: tuple[str, ...]
     whole: bool
 
     @property
     def stems(self) -> frozenset[str]:
         """Its words, all cut to stems."""
-        return frozenset(map(stem, self.words) if self.whole else self.words)
+        return frozenset(map(stem, self.folded))
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,64 @@ def concepts() -> tuple[Concept, ...]:
 
 
 def _name(written: str) -> Name:
-    words = tokens(written)
+    words = tuple(tokens(written))
     # Two capitals and more: БҰҰ, ЕурАзЭҚ, KazAID, C5+1.
     whole = len(words) == 1 and sum(letter.isupper() for letter in written) >= 2
-    return Name(written, tuple(words if whole else map(stem, words)), whole)
+    return Name(written, words, words if whole else tuple(map(stem, words)), whole)
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A place where a text has a spelling of the table.
+
+    Attributes:
+        start: Its first word, by its place among the words of the text.
+        end: One past its last.
+        concept: What is named.
+        name: The spelling.
+    """
+
+    start: int
+    end: int
+    concept: Concept
+    name: Name
+
+
+@cache
+def _beginnings() -> Mapping[tuple[str, bool], Sequence[tuple[Concept, Name]]]:
+    """The spellings of the table by their first word and whether that is a whole one."""
+    begun: defaultdict[tuple[str, bool], list[tuple[Concept, Name]]] = defaultdict(list)
+    for concept in concepts():
+        for name in concept.names:
+            begun[name.words[0], name.whole].append((concept, name))
+    return dict(begun)
+
+
+def namings(words: Sequence[str]) -> list[Naming]:
+    """Every spelling of the table among some folded words, in their order."""
+    stems = [stem(word) for word in words]
+    begun = _beginnings()
+    return [
+        Naming(at, at + len(name.words), concept, name)
+        for at in range(len(words))
+        for line, whole in ((words, True), (stems, False))
+        for concept, name in begun.get((line[at], whole), ())
+        if tuple(line[at : at + len(name.words)]) == name.words
+    ]
+
+
+def not_inside(found: Sequence[Naming]) -> list[Naming]:
+    """Those that do not stand inside a longer one."""
+    return [
+        one
+        for one in found
+        if not any(
+            other.start <= one.start
+            and one.end <= other.end
+            and other.end - other.start > one.end - one.start
+            for other in found
+        )
+    ]
 
 
 def named_in(text: str) -> tuple[Concept, ...]:
@@ -85,33 +143,17 @@ def named_in(text: str) -> tuple[Concept, ...]:
     name the European Union.
     """
     words = tokens(text)
-    stems = [stem(word) for word in words]
-    found: list[tuple[int, int, str]] = []
-    for concept in concepts():
-        for name in concept.names:
-            where = words if name.whole else stems
-            length = len(name.words)
-            for at in range(len(where) - length + 1):
-                same = tuple(where[at : at + length]) == name.words
-                if same and not (concept.kind != "terms" and _other_word(words[at], name)):
-                    found.append((at, at + length, concept.id))
-    kept = {
-        id
-        for start, end, id in found
-        if not any(
-            first <= start and end <= last and last - first > end - start
-            for first, last, _ in found
-        )
-    }
-    return tuple(concept for concept in concepts() if concept.id in kept)
+    found = [one for one in namings(words) if not _is_other_word(words[one.start], one)]
+    kept = {one.concept.id for one in not_inside(found)}
+    return tuple(concept for concept in concepts() if concept.id in kept) if kept else ()
 
 
-def _other_word(word: str, name: Name) -> bool:
+def _is_other_word(word: str, named: Naming) -> bool:
     """Whether a folded word only has the stem of a name of one word."""
-    only = tokens(name.written)
-    if len(only) > 1 or not word.startswith(only[0]):
+    first = named.name.folded[0]
+    if named.concept.kind == "terms" or named.end - named.start > 1 or not word.startswith(first):
         return False
-    return _BETWEEN.match(word, len(only[0])) is not None
+    return _BETWEEN.match(word, len(first)) is not None
 
 
 def spellings(question: str) -> tuple[frozenset[str], ...]:

@@ -2,8 +2,9 @@
 
 The way of a question: mend its slips, name its names in the text's own spelling, correct its vector
 by what was learned of this work, ask Chroma for the nearest passages and sentences, compare it with
-the questions written ahead, ask BM25 for passages and sentences, fuse the five by language, and
-merge passages that repeat one another, so that ten places are ten different passages.
+the questions written ahead, ask BM25 for passages and sentences by their stems and for passages by
+runs of letters, fuse the six by language, and merge passages that repeat one another, so that ten
+places are ten different passages.
 """
 
 from __future__ import annotations

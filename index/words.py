@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -151,26 +150,25 @@ class WordIndex:
         k1: float = 1.2,
         b: float = 0.6,
     ) -> None:
-        counts = [Counter(part for word in words for part in parts(word)) for words in texts]
-        lengths = np.array([sum(count.values()) for count in counts], dtype=np.float32)
+        numbers, counted, lengths = _counted(texts, parts)
         mean = float(lengths.mean()) if len(lengths) else 1.0
         holding = k1 * (1 - b + b * lengths / max(mean, 1.0))
-        rows: dict[str, list[int]] = defaultdict(list)
-        often: dict[str, list[int]] = defaultdict(list)
-        for row, count in enumerate(counts):
-            for word, times in count.items():
-                rows[word].append(row)
-                often[word].append(times)
+        # Part by part, and within each text by text.
+        pairs, times = np.unique(counted, return_counts=True)
+        part_of, text_of = np.divmod(pairs, max(len(texts), 1))
+        often = times.astype(np.float32)
+        gain = often * (k1 + 1) / (often + holding[text_of])
+        ends = np.searchsorted(part_of, np.arange(1, len(numbers) + 1))
         self.size = len(texts)
         self._postings: dict[str, tuple[NDArray[np.intp], NDArray[np.float32]]] = {}
         self._idf: dict[str, float] = {}
-        for word, where in rows.items():
-            at = np.array(where, dtype=np.intp)
-            times_there = np.array(often[word], dtype=np.float32)
-            idf = math.log(1 + (self.size - len(where) + 0.5) / (len(where) + 0.5))
-            self._idf[word] = idf
-            gain = times_there * (k1 + 1) / (times_there + holding[at])
-            self._postings[word] = (at, (idf * gain).astype(np.float32))
+        first = 0
+        for part, end in zip(numbers, ends.tolist(), strict=True):
+            held = end - first
+            idf = math.log(1 + (self.size - held + 0.5) / (held + 0.5))
+            self._idf[part] = idf
+            self._postings[part] = (text_of[first:end], (idf * gain[first:end]).astype(np.float32))
+            first = end
 
     def __contains__(self, stemmed: str) -> bool:
         return stemmed in self._postings
@@ -191,6 +189,31 @@ class WordIndex:
             if posting:
                 total[posting[0]] += weight * posting[1]
         return total
+
+
+def _counted(
+    texts: Sequence[Sequence[str]], parts: Callable[[str], tuple[str, ...]]
+) -> tuple[dict[str, int], NDArray[np.intp], NDArray[np.float32]]:
+    """The parts of some texts as numbers: counting strings would take most of a start.
+
+    Returns:
+        The number of each part, from 0 in their order; for each occurrence number of the part x
+        number of texts + place of the text; how many parts each text has.
+    """
+    numbers: dict[str, int] = {}
+    parted: dict[str, list[int]] = {}
+    found: list[int] = []
+    lengths: list[int] = []
+    for words in texts:
+        before = len(found)
+        for word in words:
+            if word not in parted:
+                parted[word] = [numbers.setdefault(part, len(numbers)) for part in parts(word)]
+            found += parted[word]
+        lengths.append(len(found) - before)
+    owners = np.repeat(np.arange(len(texts)), lengths)
+    counted = np.array(found, dtype=np.intp) * len(texts) + owners
+    return numbers, counted, np.array(lengths, dtype=np.float32)
 
 
 def weighted_stems(words: Iterable[str], weight: float = 1.0) -> dict[str, float]:

@@ -11,7 +11,7 @@ from sources.errors import (
     WorkUnreadable,
 )
 from sources.headings import Section
-from sources.letters import Folded, fold, search_form
+from sources.letters import KAZAKH_LETTERS, Folded, fold, search_form
 from sources.outline import Outline
 from sources.passages import Passage, lead_in_of, one_line, row_in_words
 from sources.questions import WrittenQuestion, question_line, read_own_questions
@@ -23,6 +23,7 @@ from sources.work import DEFAULT_WORK, LIBRARY, Card, Work, library_works, open_
 
 __all__ = [
     "DEFAULT_WORK",
+    "KAZAKH_LETTERS",
     "LIBRARY",
     "POINTS_BACK",
     "Block",

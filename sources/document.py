@@ -22,6 +22,10 @@ class Span:
     start: int
     end: int
 
+    def meets(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 _BLANK = "\ufeff" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 """White space of every kind, and the byte order mark, which is none to Python."""

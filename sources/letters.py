@@ -23,6 +23,9 @@ _TWINS = str.maketrans(
 # In a word written in Latin letters only, a twin is folded when the letter looks like its
 # Cyrillic twin in both cases; otherwise "the" and "THE" would fold apart.
 _SAFE_LATIN = frozenset("AaCcEeIiKkMmOoPpTtXxYyƏə")
+KAZAKH_LETTERS = frozenset("әғқңөұүһі")
+"""Letters of Kazakh that Russian lacks, in lower case."""
+
 _SOFT_HYPHEN = "\u00ad"
 _DOT_ABOVE = "\u0307"
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")

@@ -18,6 +18,7 @@ from typing import Any
 from sources.conflicts import KnownConflict, read_conflicts
 from sources.document import Document, Span
 from sources.errors import WorkAltered, WorkNotFound
+from sources.letters import KAZAKH_LETTERS
 from sources.outline import Outline, make_outline
 from sources.passages import CUTTING_RULES, Passage, find_passages, find_sentences
 from sources.questions import (
@@ -223,7 +224,7 @@ def _language(document: Document) -> str:
     """Kazakh when its own letters occur, Russian for other Cyrillic text, else English."""
     sample = document.text[:20_000].lower()
     letters = sum(letter.isalpha() for letter in sample) or 1
-    kazakh = sum(letter in "әғқңөұүһі" for letter in sample)
+    kazakh = sum(letter in KAZAKH_LETTERS for letter in sample)
     cyrillic = sum("а" <= letter <= "я" for letter in sample)
     if kazakh / letters > 0.02:
         return "kk"

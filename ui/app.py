@@ -241,8 +241,6 @@ class _Page:
         cites: dict[str, Any] = {
             "fn": self._cites, "inputs": self._chat.talk, "outputs": self._reader.cited, **quiet,
         }  # fmt: skip
-        for asked in self._chat.asked:
-            asked.then(**cites)
         self._reader.draw_after(self._tabs["reader"].select(**cites))
         self.blocks.load(
             self._welcome_back,

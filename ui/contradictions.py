@@ -1,4 +1,4 @@
-"""Where a work says two different things about one matter, as a program reads it.
+"""Where a work says two different things about one matter: as programs and the reader tell it.
 
 Two sources: what was read by hand, which a work of the library may carry, and what a scan of all
 sentences finds. The scan gives hints; about two of three are real.
@@ -96,7 +96,11 @@ def scanned(
 def not_known(
     found: Iterable[Contradiction], known: Iterable[Contradiction]
 ) -> tuple[Contradiction, ...]:
-    """Those found of which no known one tells: each known one holds at most one of their sides."""
+    """Those found of which no known one tells.
+
+    It is the same matter when two of its sides disagree in words in which a known one does: the
+    same sentences can also differ in something else.
+    """
     told = list(known)
     return tuple(one for one in found if not any(_tells(other, one) for other in told))
 
@@ -111,7 +115,7 @@ def _tells(known: Contradiction, found: Contradiction) -> bool:
 
 
 def _overlap(one: Said, other: Said) -> bool:
-    return one.start < other.end and other.start < one.end
+    return one.value_start < other.value_end and other.value_start < one.value_end
 
 
 def _found(work: Work, found: Disagreement, language: Language) -> Contradiction:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant import Answer, CheckedStatement, Citation
 from ui.chat import Exchange, Talk
+from ui.exporting import FORM_NAMES
 from ui.formatting import blocks, escape, inline
 from ui.keeping import JUDGEMENTS, Record, Verdict
 from ui.places import NEAREST_SHOWN
@@ -18,8 +19,6 @@ from ui.wording import DESK_WORDS, DeskWords
 
 MARGIN = 220
 """Characters of the text shown on either side of a quotation."""
-
-FORMATS = (("md", "Markdown"), ("docx", "DOCX"), ("pdf", "PDF"), ("json", "JSON"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +140,7 @@ def _statement(
         "supported": words.confirmed,
         "unconfirmed": words.unconfirmed,
     }[statement.verdict]
-    text = inline(_on_one_line(statement.text), lambda marker: f'<b class="number">[{marker}]</b>')
+    text = inline(statement.text, lambda marker: f'<b class="number">[{marker}]</b>')
     name = escape(words.statement.format(number=number + 1))
     judged = verdict.judgement or "open"
     return (
@@ -261,7 +260,7 @@ def _history(record: Record, words: DeskWords) -> str:
 def _exports(words: DeskWords) -> str:
     buttons = "".join(
         f'<button type="button" class="export" data-format="{form}">{label}</button>'
-        for form, label in FORMATS
+        for form, label in FORM_NAMES.items()
     )
     return (
         f'<div class="exports" role="group" aria-label="{escape(words.export)}">'
@@ -273,7 +272,3 @@ def _exports(words: DeskWords) -> str:
 def _time(moment: str | None) -> str:
     """A moment to the minute, as it is kept: in UTC."""
     return f"{(moment or '')[:16].replace('T', ' ')} UTC"
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -37,9 +37,12 @@ class NotServable(FixableError):
 
 
 def check_address(host: str, port: int) -> None:
-    """See that the page can listen there, before anything is started.
+    """See that an address can be listened at, before anything is started; see `listener`."""
+    listener(host, port).close()
 
-    Gradio itself tries the port on the loopback address only, whatever the host is.
+
+def listener(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
 
     Args:
         host: A name or number of this machine; "0.0.0.0" stands for all of them.
@@ -55,14 +58,20 @@ def check_address(host: str, port: int) -> None:
         family, kind, _, _, address = socket.getaddrinfo(
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        with socket.socket(family, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address)
+        taken = socket.socket(family, kind)
+        try:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(address)
+            taken.listen(128)
+        except OSError:
+            taken.close()
+            raise
     except OSError as error:
-        raise explained(error, host, port) from error
+        raise _explained(error, host, port) from error
+    return taken
 
 
-def explained(error: OSError, host: str, port: int) -> FixableError:
+def _explained(error: OSError, host: str, port: int) -> FixableError:
     """What stands in the way of listening, as something that a person can mend."""
     if error.errno == errno.EADDRINUSE:
         return PortTaken(

@@ -22,6 +22,7 @@ from assistant import (
     address,
     place_of,
 )
+from ui.reading.links import understood
 
 READ_LIMIT = 12_000
 """Characters of one extract: about 2,700 tokens of Kazakh, so that a reader is not flooded."""
@@ -128,7 +129,7 @@ def extract(work: Work, place: str, language: Language, limit: int = READ_LIMIT)
 
     Args:
         work: The work.
-        place: See `PlaceUnclear`'s remedy for the forms; a link's "?p=" before it is left off.
+        place: See `PlaceUnclear`'s remedy for the forms; or the query of a link of the reader.
         language: Of the addresses.
         limit: Most characters of text.
 
@@ -179,7 +180,10 @@ def place_name(work: Work, offset: int) -> str:
 
 def _range(work: Work, place: str) -> tuple[int, int]:
     """First code point of a place, and one past its last."""
-    word = place.strip().removeprefix("?p=").strip()
+    word = place.strip()
+    if word.startswith("?"):
+        link = understood(word)
+        word = link.span or link.place or ""
     if span := _SPAN.fullmatch(word):
         return _checked(work, int(span[1]), int(span[2]))
     if table := _TABLE.fullmatch(word.lower()):
@@ -189,7 +193,8 @@ def _range(work: Work, place: str) -> tuple[int, int]:
     sections = {section.id for section in work.outline.sections}
     numbered = _PARAGRAPH.fullmatch(word)
     if numbered and word not in sections:
-        block = work.outline.paragraph(numbered[1], int(numbered[2]))
+        # A link writes paragraph 1 of chapter 2 as 2.0.1, because 2.1 is a section.
+        block = work.outline.paragraph(numbered[1].removesuffix(".0"), int(numbered[2]))
         return block.start, block.end
     section = work.outline.section(word)
     return section.start, section.end

@@ -46,7 +46,7 @@ class TalkKeeper:
         if not owner:
             raise NotKept("There is no such conversation.", "Choose one from the list.")
         exchanges = tuple(_exchange(kept) for kept in self._shelf.load(owner, id))
-        return Talk(exchanges, id, self._title(owner, id)).stopped()
+        return Talk(exchanges, id, self._shelf.get(owner, id).title).stopped()
 
     def keep_last(self, owner: str, talk: Talk) -> Talk:
         """Keep the last exchange of a talk: a new one is added, a kept one replaced.
@@ -57,14 +57,14 @@ class TalkKeeper:
         if not owner or not talk.exchanges:
             return talk
         try:
-            id = talk.id or self._shelf.begin(owner).id
-            count = len(self._shelf.load(owner, id))
+            kept = self._shelf.get(owner, talk.id) if talk.id else self._shelf.begin(owner)
             exchange = _kept(talk.exchanges[-1], len(talk.exchanges) - 1)
-            if count >= len(talk.exchanges):
-                self._shelf.replace(owner, id, exchange)
+            if kept.count >= len(talk.exchanges):
+                self._shelf.replace(owner, kept.id, exchange)
             else:
-                self._shelf.add(owner, id, exchange)
-            return replace(talk, id=id, title=talk.title or self._title(owner, id))
+                self._shelf.add(owner, kept.id, exchange)
+            title = talk.title or self._shelf.get(owner, kept.id).title
+            return talk.kept_as(kept.id, title)
         except FixableError:
             _log.exception("A conversation could not be kept")
             return talk
@@ -73,7 +73,8 @@ class TalkKeeper:
         """The talk without the exchange at an index and all after it, on the shelf too.
 
         Raises:
-            ShelfError: The shelf cannot be written, or one of them has a signed record.
+            SignedRecord: One of them has a signed record.
+            ShelfError: The shelf cannot be written.
         """
         if owner and talk.id:
             self._shelf.drop_from(owner, talk.id, index)
@@ -83,17 +84,27 @@ class TalkKeeper:
         """The talk with a visitor's thumb and remark at one exchange.
 
         Raises:
-            ShelfError: It cannot be kept.
+            NotKept: The talk is not this owner's.
+            ShelfError: It cannot be written.
         """
         if owner and talk.id:
             self._shelf.like(owner, talk.id, index, liked, remark)
         return talk.with_one(index, replace(talk.exchanges[index], liked=liked, remark=remark))
 
+    def title(self, owner: str, id: str) -> str:
+        """By which the owner finds a conversation.
+
+        Raises:
+            NotKept: It is not this owner's.
+        """
+        return self._shelf.get(owner, id).title
+
     def rename(self, owner: str, id: str, title: str) -> None:
         """Give a conversation another name.
 
         Raises:
-            ShelfError: It is not this owner's, or cannot be written.
+            NotKept: It is not this owner's.
+            ShelfError: It cannot be written.
         """
         self._shelf.rename(owner, id, title)
 
@@ -101,12 +112,10 @@ class TalkKeeper:
         """Delete a conversation for good.
 
         Raises:
-            ShelfError: It is not this owner's, or cannot be written.
+            NotKept: It is not this owner's.
+            ShelfError: It cannot be written.
         """
         self._shelf.delete(owner, id)
-
-    def _title(self, owner: str, id: str) -> str:
-        return next((kept.title for kept in self._shelf.list(owner) if kept.id == id), "")
 
 
 def _entry(kept: Kept) -> Entry:

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable
 
-from assistant import Answer, Citation, Language
+from assistant import CONFIDENT, LIKELY, Answer, Citation, Language
 from ui.actions import Actions, actions_markup, edit_markup
 from ui.chat import UNFINISHED, Exchange, Talk
 from ui.formatting import blocks, escape
@@ -26,20 +26,37 @@ Message = dict[str, str]
 _QUOTATION_SHOWN = 320
 _PASSAGE_SHOWN = 180
 _QUESTION_SHOWN = 60
-_HIGH, _MEDIUM = 0.75, 0.5
-
 _DOUBT = re.compile(r"\(⚠[^()<>]*\)")
 """How the assistant marks, in its own words, what the text does not confirm."""
 
 
-def messages(talk: Talk, view: View) -> list[Message]:
-    """The talk as the chat's messages, two an exchange."""
-    shown: list[Message] = []
-    for index, exchange in enumerate(talk.exchanges):
-        actions = Actions(index, index == len(talk.exchanges) - 1)
-        shown.append({"role": "user", "content": question_markup(exchange, index, view)})
-        shown.append({"role": "assistant", "content": reply_markup(exchange, actions, view)})
-    return shown
+def messages(talk: Talk, view: View, *, is_whole: bool = True) -> list[Message]:
+    """The talk as the chat's messages, two an exchange.
+
+    Args:
+        talk: What was asked and answered.
+        view: How the page is looked at.
+        is_whole: Whether nothing comes after it.
+    """
+    last = len(talk.exchanges) - 1 if is_whole else len(talk.exchanges)
+    return [
+        message
+        for index in range(len(talk.exchanges))
+        for message in _exchanged(talk, index, view, is_last=index == last)
+    ]
+
+
+def last_messages(talk: Talk, view: View) -> list[Message]:
+    """The two messages of the last exchange: all that changes while an answer is written."""
+    return _exchanged(talk, len(talk.exchanges) - 1, view, is_last=True)
+
+
+def _exchanged(talk: Talk, index: int, view: View, *, is_last: bool) -> list[Message]:
+    exchange, actions = talk.exchanges[index], Actions(index, is_last)
+    return [
+        {"role": "user", "content": question_markup(exchange, index, view)},
+        {"role": "assistant", "content": reply_markup(exchange, actions, view)},
+    ]
 
 
 def question_markup(exchange: Exchange, index: int, view: View) -> str:
@@ -177,9 +194,9 @@ def _place(target: Target, start: int, end: int, view: View) -> str:
 
 def confidence_in_words(confidence: float, words: Words) -> str:
     """How sure an answer is, from 0 to 1, as a reader is told."""
-    if confidence >= _HIGH:
+    if confidence >= CONFIDENT:
         return words.confidence_high
-    return words.confidence_medium if confidence >= _MEDIUM else words.confidence_low
+    return words.confidence_medium if confidence >= LIKELY else words.confidence_low
 
 
 def _shortened(text: str, limit: int) -> str:

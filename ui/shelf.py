@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ui.exporting import FORM_NAMES
 from ui.formatting import escape
 from ui.wording import TalkWords
 
@@ -78,7 +79,7 @@ def bar_markup(title: str, can_export: bool, words: TalkWords) -> str:
     """The line above the chat: the switch of the list, the title, what can be downloaded."""
     formats = "".join(
         f'<button type="button" class="export" data-format="{name}">{label}</button>'
-        for name, label in (("md", "Markdown"), ("docx", "DOCX"), ("pdf", "PDF"), ("json", "JSON"))
+        for name, label in FORM_NAMES.items()
     )
     export = (
         f'<details class="export-menu"><summary>{escape(words.export)}</summary>'

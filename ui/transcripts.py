@@ -1,4 +1,4 @@
-"""A conversation as a file for its owner, with the examiner's records that belong to it."""
+"""What is handed over as a file: a conversation with the records that belong to it, any list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class WrittenFile:
 
 
 class Transcripts:
-    """Writes conversations, records and lists of places as files.
+    """Writes conversations with their records as files.
 
     Args:
         assistant: Who answered; knows the work and the index.
@@ -47,7 +47,7 @@ class Transcripts:
         """
         records = self._shelf.records(owner, talk.id) if owner and talk.id else ()
         content = transcript(talk.title, kept_exchanges(talk), records)
-        return self.of_content(content, form, language)
+        return written_file(self._assistant, content, form, language)
 
     def of_exchange(
         self, owner: str, talk: Talk, position: int, form: str, language: Language
@@ -64,18 +64,27 @@ class Transcripts:
         if not chosen:
             raise NotKept("There is no such question in this conversation.", "Load it again.")
         content = transcript(talk.title, chosen, self._shelf.records(owner, talk.id))
-        return self.of_content(content, form, language)
+        return written_file(self._assistant, content, form, language)
 
-    def of_content(self, content: Content, form: str, language: Language) -> WrittenFile:
-        """Anything that can be exported, as a file.
 
-        Raises:
-            ValueError: There is no such form.
-        """
-        known = next((one for one in FORMS if one == form), None)
-        if known is None:
-            raise ValueError(f"no such form: {form!r}")
-        told = imprint(self._assistant, language)
-        return WrittenFile(
-            file_name(content, told, known), MEDIA_TYPES[known], write(content, told, known)
-        )
+def written_file(
+    assistant: Assistant, content: Content, form: str, language: Language
+) -> WrittenFile:
+    """Anything that can be exported, as a file.
+
+    Args:
+        assistant: Who answered; knows the work and the index.
+        content: What the file is to say.
+        form: "md", "docx", "pdf" or "json".
+        language: Of the document's own words.
+
+    Raises:
+        ValueError: There is no such form.
+    """
+    known = next((one for one in FORMS if one == form), None)
+    if known is None:
+        raise ValueError(f"no such form: {form!r}")
+    told = imprint(assistant, language)
+    return WrittenFile(
+        file_name(content, told, known), MEDIA_TYPES[known], write(content, told, known)
+    )

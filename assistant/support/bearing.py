@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from assistant.support.names import SUBJECT, implied, sounds_like
 from assistant.support.quantities import is_given
 from assistant.support.reading import Ground, Reading, read
-from assistant.support.words import sound, stem_of
+from assistant.support.words import sound
+from index import stem
 
 _COMMON = frozenset(
     """policy foreign multivector state relations international region world cooperation
@@ -47,7 +48,7 @@ def shared(said: Reading, ground: Ground) -> float:
         weight = _LITTLE if keys & _COMMON else 1.0
         folded = said.words[at].folded
         has = (
-            stem_of(folded) in ground.stems
+            stem(folded) in ground.stems
             or bool(keys & ground.keys)
             or (len(sound(folded)) >= _HEARD and sounds_like(folded, ground.sounds))
         )

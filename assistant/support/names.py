@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from assistant.support.terms import more_names
 from assistant.support.words import fold_word, sound, words_of
-from index import Concept, concepts, stem
+from index import Concept, Naming, concepts, namings, not_inside
 from sources import search_form
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
@@ -34,16 +34,6 @@ _IMPLIED = {
 }
 
 
-@cache
-def _by_first_word() -> dict[str, list[tuple[tuple[str, ...], bool, Concept]]]:
-    """Names of the table by their first word, as it is compared."""
-    found: dict[str, list[tuple[tuple[str, ...], bool, Concept]]] = {}
-    for concept in concepts():
-        for name in concept.names if concept.kind != "terms" else ():
-            found.setdefault(name.words[0], []).append((name.words, name.whole, concept))
-    return found
-
-
 @lru_cache(maxsize=1024)
 def names_in(text: str) -> dict[str, str]:
     """The known names of a text: id -> "organisations", "states", "people" or "places".
@@ -51,15 +41,7 @@ def names_in(text: str) -> dict[str, str]:
     A longer name hides the shorter ones inside it. A name has a capital somewhere: `us` is no
     state and `транспорт` no corridor.
     """
-    places = _places(text)
-    found = {
-        concept.id: concept.kind
-        for start, end, concept in places
-        if not any(
-            first <= start and end <= last and last - first > end - start
-            for first, last, _ in places
-        )
-    }
+    found = {one.concept.id: one.concept.kind for one in not_inside(_in_the_table(text))}
     for word in words_of(text):
         if concept := _inflected(word.folded, word.capital):
             found.setdefault(concept.id, concept.kind)
@@ -118,21 +100,15 @@ def _inflected(folded: str, capital: bool) -> Concept | None:
     return None
 
 
-def _places(text: str) -> list[tuple[int, int, Concept]]:
-    """Where names of the table stand: first word, one past the last, whose it is."""
+def _in_the_table(text: str) -> list[Naming]:
+    """The names of the table in a text; what has no capital is none."""
     written = _TOKEN.findall(text)
-    words = [search_form(word) for word in written]
-    stems = [stem(word) for word in words]
-    found: list[tuple[int, int, Concept]] = []
-    for at in range(len(words)):
-        for first in {words[at], stems[at]}:
-            for parts, whole, concept in _by_first_word().get(first, ()):
-                end = at + len(parts)
-                line = words if whole else stems
-                capital = any(word[0].isupper() for word in written[at:end])
-                if capital and tuple(line[at:end]) == parts:
-                    found.append((at, end, concept))
-    return found
+    return [
+        one
+        for one in namings([search_form(word) for word in written])
+        if one.concept.kind != "terms"
+        and any(word[0].isupper() for word in written[one.start : one.end])
+    ]
 
 
 def implied(names: Iterable[str]) -> frozenset[str]:

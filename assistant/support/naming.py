@@ -11,8 +11,8 @@ from assistant.support.names import SUBJECT, implied, names_in, sounds_like
 from assistant.support.reading import Ground, Reading
 from assistant.support.terms import glossary, more_names
 from assistant.support.turning import poles_in
-from assistant.support.words import Word, stem_of
-from index import STOPWORDS, is_name
+from assistant.support.words import Word
+from index import STOPWORDS, is_name, stem
 
 _ROMAN = re.compile(r"[IVXІХ]+")
 
@@ -37,7 +37,7 @@ def doubted_names(said: Reading, ground: Ground) -> Iterator[tuple[str, bool]]:
 
 
 def _stands(word: Word, ground: Ground) -> bool:
-    return stem_of(word.folded) in ground.stems or sounds_like(word.folded, ground.sounds)
+    return stem(word.folded) in ground.stems or sounds_like(word.folded, ground.sounds)
 
 
 def _before_surname(said: Reading, at: int, ground: Ground) -> bool:

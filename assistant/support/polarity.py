@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 
 from assistant.support.reading import Ground, Reading
 from assistant.support.terms import Terms, terms
-from assistant.support.words import Word, folded_line, sound, stem_of, words_of
-from index import STOPWORDS
+from assistant.support.words import Word, folded_line, sound, words_of
+from index import STOPWORDS, stem
 
 # Kazakh puts the denial into the verb: бар-ма-ды, көр-ме-ген, шық-пай, айнал-мау-ы.
 _VERB = re.compile(
@@ -129,11 +129,11 @@ def _equals(reading: Reading, place: int, other: Reading) -> list[int]:
     """Places of another text with what a denial denies; the nearest denied word counts."""
     foreign = reading.language != other.language
     for at in _scope(reading, place):
-        stem, keys = stem_of(reading.words[at].folded), reading.keys[at]
+        denied, keys = stem(reading.words[at].folded), reading.keys[at]
         found = [
             there
             for there in other.content
-            if stem_of(other.words[there].folded) == stem
+            if stem(other.words[there].folded) == denied
             or keys & other.keys[there]
             or (foreign and _sounds_equal(reading.words[at], other.words[there]))
         ]

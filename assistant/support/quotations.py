@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.support.reading import Ground, Reading, only_letters, read
-from assistant.support.words import is_kazakh
+from assistant.support.words import CYRILLIC, is_kazakh
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _TRANSLATED = 0.5
 """Share of the words of a translated quotation that the spans must have."""
 
@@ -28,7 +26,7 @@ def altered(said: Reading, ground: Ground) -> Iterator[tuple[str, bool]]:
 
 
 def _translated(quoted: str, language: str, ground: Ground) -> bool:
-    foreign = not _CYRILLIC.search(quoted) if language == "en" else not is_kazakh(quoted)
+    foreign = not CYRILLIC.search(quoted) if language == "en" else not is_kazakh(quoted)
     if language == "kk" or not foreign:
         return False
     told = read(quoted, language)

@@ -9,11 +9,10 @@ from functools import lru_cache
 from assistant.support.figures import Figure, figures_in
 from assistant.support.names import names_in
 from assistant.support.terms import glossary
-from assistant.support.words import Word, fold_word, is_kazakh, sound, stem_of, words_of
-from index import STOPWORDS
+from assistant.support.words import CYRILLIC, Word, fold_word, is_kazakh, sound, words_of
+from index import STOPWORDS, stem
 from sources import search_form, without_references
 
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _QUOTED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|\"([^\"]+)\"")
 _STOP = frozenset(map(fold_word, STOPWORDS))
 _SHORTEST_CONTENT = 3
@@ -73,7 +72,7 @@ def read(text: str, language: str | None = None) -> Reading:
 def _language(text: str) -> str:
     if is_kazakh(text):
         return "kk"
-    return "ru" if len(_CYRILLIC.findall(text)) * 2 > len(re.findall(r"[^\W\d_]", text)) else "en"
+    return "ru" if len(CYRILLIC.findall(text)) * 2 > len(re.findall(r"[^\W\d_]", text)) else "en"
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def ground_of(spans: tuple[str, ...]) -> Ground:
     folded = [word.folded for reading in readings for word in reading.words]
     return Ground(
         spans=readings,
-        stems=frozenset(map(stem_of, folded)),
+        stems=frozenset(map(stem, folded)),
         keys=frozenset(key for reading in readings for keys in reading.keys for key in keys),
         sounds=frozenset(
             heard

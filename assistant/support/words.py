@@ -1,4 +1,4 @@
-"""The words of a statement and of a span as they are compared: folded, with their stems and sounds.
+"""The words of a statement and of a span as they are compared: folded, and by their sounds.
 
 Letters are folded one word at a time (`search_form` of a Cyrillic word mends its Latin look-alikes,
 a Latin word stays Latin), so that a term of the tables means the same in every sentence.
@@ -10,12 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index import stem
-from sources import search_form
+from sources import KAZAKH_LETTERS, search_form
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’]t\b|(?:-[^\W\d_]+)*)")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
-_KAZAKH = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class Word:
 @lru_cache(maxsize=1 << 14)
 def fold_word(word: str) -> str:
     """A word as it is compared."""
-    plain = search_form(word) if _CYRILLIC.search(word) else word.lower().replace("’", "'")
+    plain = search_form(word) if CYRILLIC.search(word) else word.lower().replace("’", "'")
     return plain.replace("ё", "е")
 
 
@@ -69,13 +67,7 @@ def folded_line(text: str) -> str:
 
 def is_kazakh(text: str) -> bool:
     """Whether a text has letters that Russian lacks."""
-    return _KAZAKH.search(text) is not None
-
-
-@lru_cache(maxsize=1 << 14)
-def stem_of(folded: str) -> str:
-    """The part of a folded word that is compared with words of its language."""
-    return stem(folded)
+    return not KAZAKH_LETTERS.isdisjoint(text.lower())
 
 
 _LATIN = {

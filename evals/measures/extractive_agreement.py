@@ -22,8 +22,5 @@ def extractive_agreement(cited: Sequence[Span], extractive: Sequence[Span]) -> f
     """
     if not extractive:
         return None
-    shared = sum(
-        any(one.start < other.end and other.start < one.end for one in cited)
-        for other in extractive
-    )
+    shared = sum(any(one.meets(other) for one in cited) for other in extractive)
     return shared / len(extractive)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant import Concordance, Gathered, gather
@@ -144,6 +144,7 @@ def test_what_is_not_there_is_not_found(concordance: Concordance, asked: str) ->
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300))
+@example("саясат \u00ad")
 def test_anything_can_be_typed(concordance: Concordance, typed: str) -> None:
     for gathered in (concordance.find(typed), concordance.gather(typed)):
         assert all(place.matches for place in gathered.places)

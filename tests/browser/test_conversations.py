@@ -13,7 +13,8 @@ from assistant import Assistant
 from tests.browser.conftest import Visit, served
 from tests.browser.questions import FOLLOW_UP, MEMBER, SITE, UNANSWERED
 from tests.browser.visitor import PATIENCE, Visitor
-from ui.wording import TALK_WORDS, WORDS
+from ui.keeping import NotKept
+from ui.wording import TALK_WORDS, WORDS, trouble_text
 
 KK = TALK_WORDS["kk"]
 
@@ -75,6 +76,7 @@ def test_a_conversation_outlives_a_restart(
 
 
 def test_a_conversation_is_its_owners_alone(visit: Visit) -> None:
+    gone = trouble_text(NotKept("", ""), "kk")
     owner, other = visit(), visit()
     owner.ask(SITE)
     expect(entries(owner)).to_have_count(1)
@@ -86,11 +88,11 @@ def test_a_conversation_is_its_owners_alone(visit: Visit) -> None:
         "id => document.querySelector('#shelf li[data-id]').setAttribute('data-id', id)", id
     )
     entries(other).locator(".open").click()
-    expect(other.banner).to_contain_text(KK.not_yours)
+    expect(other.banner).to_contain_text(gone)
     assert SITE not in other.text()
     entries(other).locator(".delete").click()
     entries(other).locator(".sure").click()
-    expect(other.banner).to_contain_text(KK.not_yours)
+    expect(other.banner).to_contain_text(gone)
     owner.come_again()
     expect(entries(owner)).to_have_count(1)
 
@@ -152,6 +154,22 @@ def test_a_question_is_edited_and_what_follows_it_goes(visit: Visit) -> None:
     entries(visitor).locator(".open").click()
     expect(visitor.page.locator("#chat .question")).to_have_count(1)
     expect(visitor.page.locator("#chat .question")).to_contain_text(MEMBER)
+
+
+def test_an_edit_that_was_left_harms_no_other_conversation(visit: Visit) -> None:
+    visitor = visit()
+    visitor.ask(MEMBER)
+    visitor.page.locator("#shelf .new").click()
+    expect(visitor.replies).to_have_count(0)
+    visitor.ask(SITE)
+    visitor.page.locator("#chat button[name=edit]").first.click()
+    expect(visitor.page.locator("#banner .editing")).to_be_visible()
+    entries(visitor).filter(has_text=MEMBER).locator(".open").click()
+    expect(visitor.page.locator("#chat .question")).to_contain_text(MEMBER)
+    expect(visitor.page.locator("#banner .editing")).to_have_count(0)
+    visitor.ask(UNANSWERED)
+    expect(visitor.page.locator("#chat .question")).to_have_count(2)
+    expect(visitor.page.locator("#chat .question").first).to_contain_text(MEMBER)
 
 
 def test_an_answer_is_asked_for_again_while_something_is_being_typed(visit: Visit) -> None:

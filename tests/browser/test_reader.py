@@ -284,7 +284,7 @@ def test_on_a_phone_contents_fold_away_and_nothing_is_too_wide(enter: Enter, sch
     student = enter(LINK, viewport=PHONE, has_touch=True, color_scheme=scheme)
     page = student.page
     expect(student.search).to_be_hidden()
-    toggle = page.get_by_role("button", name="Мазмұны мен іздеу")
+    toggle = page.get_by_role("button", name="Мазмұн және іздеу")
     expect(toggle).to_have_attribute("aria-expanded", "false")
     toggle.click()
     expect(toggle).to_have_attribute("aria-expanded", "true")

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from index.names import concepts, named_in
+from index.names import concepts, named_in, namings, not_inside
 from index.words import stem, tokens
 
 
@@ -65,6 +65,14 @@ def test_the_stems_of_a_name_are_those_of_its_words_in_a_text() -> None:
     for concept in concepts():
         for name in concept.names:
             assert name.stems == frozenset(map(stem, tokens(name.written))), name.written
+
+
+def test_every_spelling_is_placed_and_those_inside_longer_ones_are_told_apart() -> None:
+    words = tokens("Орталық Азия және бүкіл Азия")
+    placed = {(one.start, one.end, one.concept.id) for one in namings(words)}
+    assert placed == {(0, 2, "central_asia"), (1, 2, "asia"), (4, 5, "asia")}
+    left = {(one.start, one.concept.id) for one in not_inside(namings(words))}
+    assert left == {(0, "central_asia"), (4, "asia")}
 
 
 def test_text_without_names_has_none() -> None:

@@ -78,3 +78,10 @@ def test_a_quotation_is_the_words_at_the_address() -> None:
 def test_an_address_without_text_is_refused(start: int, end: int) -> None:
     with pytest.raises(NoSuchPlace, match=rf"{start}:{end}.*END <= 10"):
         document("бір екі үш").quote(Span(start, end))
+
+
+@given(*[st.integers(0, 12)] * 4)
+def test_spans_meet_where_they_share_a_character(one: int, long: int, two: int, wide: int) -> None:
+    left, right = Span(one, one + long + 1), Span(two, two + wide + 1)
+    shared = set(range(left.start, left.end)) & set(range(right.start, right.end))
+    assert left.meets(right) == right.meets(left) == bool(shared)

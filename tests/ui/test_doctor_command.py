@@ -123,7 +123,7 @@ def test_settings_that_were_not_taken_are_named_and_their_values_are_not(home: P
     )
     assert result.exit_code == 1
     assert "The value of DAYEK_THREADS cannot be read; 2 is used." in result.stdout
-    assert "DAYEK_MODEL_KEYS is no setting." in result.stdout
+    assert "DAYEK_MODEL_KEYS is not a setting." in result.stdout
     assert "DAYEK_MODEL_URL is set and DAYEK_MODEL is not" in result.stdout
     assert KEY not in result.output
 

@@ -14,6 +14,7 @@ from ui.rendering import (
     banner_markup,
     brand_markup,
     editing_markup,
+    last_messages,
     messages,
     question_markup,
     reply_markup,
@@ -40,6 +41,13 @@ def test_each_exchange_is_a_question_and_a_reply() -> None:
     shown = messages(Talk((done(), done())), KK)
     assert [message["role"] for message in shown] == ["user", "assistant"] * 2
     assert all("\n" not in message["content"] for message in shown)
+
+
+def test_while_an_answer_is_written_only_its_own_messages_change() -> None:
+    talk = Talk((done(), done(), Exchange("Тағы?", "writing", "Тағы?", "Жарты")))
+    before = messages(talk.up_to(2), KK, is_whole=False)
+    assert [*before, *last_messages(talk, KK)] == messages(talk, KK)
+    assert 'name="retry"' not in "".join(message["content"] for message in before)
 
 
 def test_a_marker_links_to_its_place() -> None:

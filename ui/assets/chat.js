@@ -17,28 +17,9 @@ const say = (place, name) => {
   setTimeout(() => said.classList.remove("now"), 4000);
 };
 
-// Older browsers, and pages without https, have no clipboard to write to.
-const copyTheOldWay = (text) => {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
-};
-
 const copy = async (button) => {
   const text = reply(button).querySelector(`.copied-text.${button.name}`)?.textContent ?? "";
-  let done = false;
-  try {
-    await navigator.clipboard.writeText(text);
-    done = true;
-  } catch {
-    done = copyTheOldWay(text);
-  }
+  const done = await window.copyText(text); // page.js
   button.focus();
   say(button.closest(".acts"), done ? "copied" : "not-copied");
 };

@@ -49,6 +49,9 @@ element.addEventListener("click", (event) => {
 
 watch("value", restore);
 
-new MutationObserver(labelReport).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(labelReport).observe(element.closest("#evaluation-page") ?? document.body, {
+  childList: true,
+  subtree: true,
+});
 
 element.dataset.ready = "true";

@@ -1,5 +1,5 @@
 // The page as a whole: its language for the browser and screen readers, Gradio's own English
-// labels, light and dark. Runs once when the page has been loaded.
+// labels, light and dark, copying. Runs once when the page has been loaded.
 //
 // Gradio has no Kazakh and does not let its labels be translated from Python, therefore they are
 // replaced as they appear. Which words to use stands in the head of the page (data-page).
@@ -120,6 +120,31 @@
     document.addEventListener(sign, (event) => {
       if (event.target.closest?.("#chat")) following = false;
     });
+
+  // Copying, for every part of the page. Older browsers, and pages without https, have no clipboard
+  // to write to.
+
+  const copyTheOldWay = (text) => {
+    const before = document.activeElement;
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.style.position = "fixed";
+    field.style.opacity = "0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    before?.focus();
+    return done;
+  };
+  window.copyText = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return copyTheOldWay(text);
+    }
+  };
 
   let planned = false;
   const plan = () => {

@@ -50,8 +50,6 @@ document.addEventListener("click", (event) => {
     ask(link.getAttribute("href").slice(1));
     return;
   }
-  const example = event.target.closest("#chat button.example");
-  if (example) trigger("example", { index: Number(example.value) });
   const step = event.target.closest("#panel button[data-target]");
   if (step) ask(step.dataset.target);
   if (event.target.closest("#panel button.close")) close();

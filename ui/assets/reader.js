@@ -59,29 +59,8 @@ const tell = (name) => {
   if (said) said.textContent = said.dataset[name];
 };
 
-// Older browsers, and pages that are not served safely, have no clipboard to write to.
-const copyTheOldWay = (text) => {
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.style.position = "fixed";
-  field.style.opacity = "0";
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  return done;
-};
-
-const copy = async (query, button) => {
-  const link = new URL(query, location.href).href;
-  let done = false;
-  try {
-    await navigator.clipboard.writeText(link);
-    done = true;
-  } catch {
-    done = copyTheOldWay(link);
-    button.focus();
-  }
+const copy = async (query) => {
+  const done = await window.copyText(new URL(query, location.href).href); // page.js
   if (!done) history.pushState(null, "", query); // then it can be taken from the address bar
   tell(done ? "copied" : "failed");
 };
@@ -147,8 +126,8 @@ document.addEventListener("click", (event) => {
     visit(`?about=${encodeURIComponent(words())}`);
   if (button.matches(".found .close")) clear();
   if (button.matches(".found .more")) seek(words(), Number(button.value));
-  if (button.matches(".copy")) copy(button.dataset.link, button);
-  if (button.matches(".copy-selected") && chosen()) copy(chosen(), button);
+  if (button.matches(".copy")) copy(button.dataset.link);
+  if (button.matches(".copy-selected") && chosen()) copy(chosen());
   if (button.matches(".save button")) trigger("save", { form: button.value });
 });
 

@@ -120,7 +120,7 @@ def _misread(settings: Settings) -> Iterator[Finding]:
                 f"Mend it, or: unset {name}",
             )
         else:
-            yield Finding("settings", "mend", f"{name} is no setting.", f"unset {name}")
+            yield Finding("settings", "mend", f"{name} is not a setting.", f"unset {name}")
     if settings.model_url and not settings.model:
         yield Finding(
             "settings",

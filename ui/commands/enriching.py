@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def enrich(
     limit: Annotated[
-        int | None, typer.Option(min=1, help="Ask about so many passages at most, then stop.")
+        int | None, typer.Option(min=1, help="Ask about at most this many passages, then stop.")
     ] = None,
     to: Annotated[
         Path | None,

@@ -64,7 +64,7 @@ def _embedder(settings: Settings, advance: Advance) -> Embedder:
 @index_app.command()
 def build(
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make everything anew, also what has not changed.")
+        bool, typer.Option("--rebuild", help="Make everything anew, even what has not changed.")
     ] = False,
     as_json: AsJson = False,
     source: Source = None,
@@ -91,7 +91,7 @@ def build(
 
 @index_app.command()
 def status(as_json: AsJson = False, source: Source = None, home: Home = None) -> None:
-    """Show whether there is an index and fits.
+    """Show whether there is an index and whether it fits.
 
     Exit status 1 when it does not.
     """

@@ -41,7 +41,7 @@ def run(
             "the assistant with that language model, asked as the DAYEK_MODEL… settings say."
         ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N questions.")] = None,
     as_json: AsJson = False,
     source: Source = None,
     home: Home = None,
@@ -114,7 +114,7 @@ def compare(before: RunName, after: RunName, as_json: AsJson = False, home: Home
 @eval_app.command("ahead")
 def ahead(
     sample: Annotated[
-        int | None, typer.Option(min=1, help="Search only so many of them, drawn by chance.")
+        int | None, typer.Option(min=1, help="Search only this many of them, drawn by chance.")
     ] = None,
     source: Source = None,
     home: Home = None,
@@ -232,7 +232,7 @@ def check(
     for problem in problems:
         print(problem)
     print(evals.mix_text(evals.mix_of(evals.load_cases(), work.text)))
-    tell(f"{len(problems)} problems." if problems else "The reference questions are sound.")
+    tell(f"Problems: {len(problems)}." if problems else "The reference questions are sound.")
     if problems:
         raise typer.Exit(UNFIT)
 

@@ -34,7 +34,7 @@ def serve(
         typer.Option(metavar="FILE", help="Only these users may come in; see: dayek user."),
     ] = None,
     public: Annotated[
-        bool, typer.Option("--public", help="Let everybody in who can reach the address.")
+        bool, typer.Option("--public", help="Let in everybody who can reach the address.")
     ] = False,
     visitor_limit: Annotated[
         int, typer.Option(help="Questions a minute of one visitor; 0 for no limit.")

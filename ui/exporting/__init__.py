@@ -21,11 +21,12 @@ from ui.exporting.receipt import (
     read_receipt,
     receipt_bytes,
 )
-from ui.exporting.writing import FORMS, MEDIA_TYPES, Form, file_name, write
+from ui.exporting.writing import FORM_NAMES, FORMS, MEDIA_TYPES, Form, file_name, write
 
 __all__ = [
     "FORMAT",
     "FORMS",
+    "FORM_NAMES",
     "MEDIA_TYPES",
     "VERSION",
     "Check",

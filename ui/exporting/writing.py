@@ -13,7 +13,10 @@ from ui.exporting.receipt import receipt_bytes, receipt_of
 
 Form = Literal["md", "json", "docx", "pdf"]
 
-FORMS: tuple[Form, ...] = ("md", "json", "docx", "pdf")
+FORM_NAMES: dict[Form, str] = {"md": "Markdown", "docx": "DOCX", "pdf": "PDF", "json": "JSON"}
+"""What people call each form, in the order offered."""
+
+FORMS: tuple[Form, ...] = tuple(FORM_NAMES)
 
 MEDIA_TYPES: dict[Form, str] = {
     "md": "text/markdown; charset=utf-8",

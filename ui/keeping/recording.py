@@ -135,7 +135,7 @@ class Desk:
     def _check_open(self) -> None:
         if is_signed(self.db, self.number):
             raise SignedRecord(
-                "This record is signed, so it cannot be changed.", "Take the signature back first."
+                "This record is signed, so it cannot be changed.", "Withdraw the signature first."
             )
 
     def _log(self, event: Event, at: str, by: str, digest: str, reason: str) -> None:

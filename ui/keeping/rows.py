@@ -79,7 +79,7 @@ def check_unsigned(
     ).fetchall():
         if (and_later or place == position) and is_signed(db, number):
             raise SignedRecord(
-                f"The record of answer {place + 1} is signed.", "Take the signature back first."
+                f"The record of answer {place + 1} is signed.", "Withdraw the signature first."
             )
 
 

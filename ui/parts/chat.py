@@ -19,12 +19,12 @@ from ui.chat import Talk, flaw, respond
 from ui.kept_talk import TalkKeeper
 from ui.limits import Limits
 from ui.parts.frame import Frame
-from ui.rendering import banner_markup, editing_markup, messages
+from ui.rendering import banner_markup, editing_markup, last_messages, messages
 from ui.running import Runs
 from ui.serving.options import AT_ONCE
 from ui.view import View
 from ui.welcome import Chapter, offers_markup, welcome_markup
-from ui.wording import DEFAULT_LANGUAGE, TALK_WORDS, WORDS, reason_text
+from ui.wording import DEFAULT_LANGUAGE, TALK_WORDS, WORDS, reason_text, trouble_text
 
 _SCRIPT = Path(__file__).parents[1] / "assets" / "chat.js"
 
@@ -42,6 +42,19 @@ class Offers:
 
     questions: tuple[str, ...] = ()
     section: str = ""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """A question that has been taken back into the box, or is asked again.
+
+    Attributes:
+        talk_id: Id of its talk; in another one it stands for nothing.
+        index: Of its exchange, from 0.
+    """
+
+    talk_id: str
+    index: int
 
 
 class ChatPart:
@@ -71,7 +84,7 @@ class ChatPart:
         self.talk = gr.State(Talk())
         self.banner = gr.HTML("", elem_id="banner", js_on_load=None, apply_default_css=False)
         self._drawn_in = gr.State(DEFAULT_LANGUAGE)
-        self._editing: gr.State = gr.State(None)
+        self.editing: gr.State = gr.State(None)
         self._pending = gr.State("")
         self._on_offer = gr.State(Offers())
         self.chat = gr.Chatbot(
@@ -131,12 +144,12 @@ class ChatPart:
             **quiet,
             "outputs": [
                 self.talk, self.chat, self._box, self.banner, self._send, self._stop,
-                self._drawn_in, self._editing, self.offers, self._frame.visitor,
+                self._drawn_in, self.editing, self.offers, self._frame.visitor,
             ],
             "concurrency_limit": self._at_once,
             "concurrency_id": "ask",
         }  # fmt: skip
-        about = [self.talk, self._frame.language, self._frame.visitor, self._editing]
+        about = [self.talk, self._frame.language, self._frame.visitor, self.editing]
         self.asked = [
             gr.on(
                 [self._box.submit, self._send.click],
@@ -146,34 +159,52 @@ class ChatPart:
             )
         ]
         picks = [
-            (self._acts.example, self._pick_example),
-            (self._acts.offer, self._pick_offer),
-            (self._acts.retry, self._pick_again),
+            (self._acts.example, self._pick_example, self._frame.language),
+            (self._acts.offer, self._pick_offer, self._on_offer),
+            (self._acts.retry, self._pick_again, self.talk),
         ]
-        for event, pick in picks:
-            seen = [self.talk, self._on_offer, self._frame.language, self._frame.visitor]
-            picked = event(pick, seen, [self._pending, self._editing, self.banner], **at_once)
+        for event, pick, seen in picks:
+            picked = event(pick, seen, [self._pending, self.editing, self.banner], **at_once)
             self.asked.append(picked.then(self._ask_picked, [self._pending, *about], **ask))
-        for asked in self.asked:
-            self._wire_end(asked, quiet, at_once)
         self._stop.click(self._stop_run, None, None, **at_once)
         self._acts.chapter(
             self._offer_chapter, self._frame.language, [self._on_offer, self.offers], **quiet
         )
 
-    def _wire_end(self, asked: Any, quiet: dict[str, Any], at_once: dict[str, Any]) -> None:
-        """After an answer: the buttons as they were, then what could be asked next."""
-        asked.then(
-            self._finish,
-            [self.talk, self._drawn_in, self._frame.language],
-            [self.chat, self._send, self._stop],
-            **at_once,
-        ).then(
-            self._offer_next,
-            [self.talk, self._frame.language],
-            [self._on_offer, self.offers],
-            **quiet,
-        )
+    def after_each(
+        self, listed: Callable[..., tuple[str, str]], seen: list[Any], shown: list[Any]
+    ) -> None:
+        """What happens after each answer, in one event: each costs the page a request.
+
+        The buttons are put back, the conversation takes its place in the list; then what could be
+        asked next is offered.
+
+        Args:
+            listed: Draws the list and the line above the chat.
+            seen: Its inputs: talk, language, visitor, what the list was searched for.
+            shown: Its outputs.
+        """
+
+        def finish(
+            drawn_in: Language,
+            talk: Talk,
+            language: Language,
+            visitor: str | None,
+            sought: str,
+            request: gr.Request,
+        ) -> tuple[Any, ...]:
+            list_and_bar = listed(talk, language, visitor, sought, request)
+            return *self._finish(talk, drawn_in, language), *list_and_bar
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        finished = [self.chat, self._send, self._stop, *shown]
+        for asked in self.asked:
+            asked.then(finish, [self._drawn_in, *seen], finished, queue=False, **quiet).then(
+                self._offer_next,
+                [self.talk, self._frame.language],
+                [self._on_offer, self.offers],
+                **quiet,
+            )
 
     def exporting(self, handler: Callable[..., Any], inputs: Any, outputs: Any) -> None:
         """Call a handler when the visitor wants the conversation as a file."""
@@ -187,11 +218,11 @@ class ChatPart:
         self._acts.edit(
             self._edit,
             [self.talk, self._frame.language],
-            [self._box, self._editing, self.banner],
+            [self._box, self.editing, self.banner],
             **at_once,
         )
         self._acts.uneditable(
-            lambda: ("", None, ""), None, [self._box, self._editing, self.banner], **at_once
+            lambda: ("", None, ""), None, [self._box, self.editing, self.banner], **at_once
         )
         self.checked = self._acts.check(self._check, self.talk, check, **at_once)
 
@@ -222,7 +253,7 @@ class ChatPart:
         talk: Talk,
         language: Language,
         visitor: str | None,
-        editing: int | None,
+        editing: Editing | None,
         request: gr.Request,
     ) -> Iterator[Update]:
         """Answer what is in the box; what cannot be asked stays there, with the reason."""
@@ -239,16 +270,16 @@ class ChatPart:
         talk: Talk,
         language: Language,
         visitor: str | None,
-        editing: int | None,
+        editing: Editing | None,
         request: gr.Request,
     ) -> Iterator[Update]:
         """Answer a question that was pressed; what is being typed stays in the box."""
         if not question:
-            yield {self._editing: None}
+            yield {self.editing: None}
             return
         told = self._refusal(question, language, visitor, request)
         if told:
-            yield {self.banner: banner_markup(told), self._editing: None}
+            yield {self.banner: banner_markup(told), self.editing: None}
             return
         yield from self._run(question, talk, language, visitor, editing, request, {})
 
@@ -272,7 +303,7 @@ class ChatPart:
         talk: Talk,
         language: Language,
         visitor: str | None,
-        editing: int | None,
+        editing: Editing | None,
         request: gr.Request,
         first: Update,
     ) -> Iterator[Update]:
@@ -280,33 +311,31 @@ class ChatPart:
         view = self.view(language)
         visitor = visitor or self._frame.new_visitor()
         owner = self._frame.owner(request, visitor)
-        if editing is not None:
+        if editing is not None and editing.talk_id == talk.id:
             try:
-                talk = self._keeper.drop_from(owner, talk, editing)
+                talk = self._keeper.drop_from(owner, talk, editing.index)
             except FixableError as error:
-                yield {self.banner: banner_markup(str(error)), self._editing: None}
+                told = banner_markup(trouble_text(error, language))
+                yield {self.banner: told, self.editing: None}
                 return
         first |= {
             self.banner: "",
             self._send: gr.update(visible=False),
             self._stop: gr.update(visible=True),
             self._drawn_in: language,
-            self._editing: None,
+            self.editing: None,
             self.offers: "",
             self._frame.visitor: visitor,
         }
+        before = messages(talk.stopped(), view, is_whole=False)
         with self.runs.begin(str(request.session_hash)) as stop:
             for state in respond(self._assistant, talk, question, stop):
-                ended = state.exchanges[-1].ended
-                if first or ended:
-                    state = self._keeper.keep_last(owner, self._with_id(state, talk))
-                    talk = state
-                yield {self.talk: state, self.chat: messages(state, view), **first}
+                state = state.kept_as(talk.id, talk.title)
+                if first or state.exchanges[-1].ended:
+                    talk = state = self._keeper.keep_last(owner, state)
+                drawn = [*before, *last_messages(state, view)]
+                yield {self.talk: state, self.chat: drawn, **first}
                 first = {}
-
-    @staticmethod
-    def _with_id(state: Talk, kept: Talk) -> Talk:
-        return state.kept_as(kept.id, kept.title)
 
     def _stop_run(self, request: gr.Request) -> None:
         self.runs.stop(str(request.session_hash))
@@ -344,47 +373,27 @@ class ChatPart:
         number = f"{section.id} " if section.id[0].isdigit() else ""
         return number + " ".join(section.title.split())
 
-    def _pick_example(
-        self,
-        talk: Talk,
-        offers: Offers,
-        language: Language,
-        visitor: str | None,
-        event: gr.EventData,
-    ) -> tuple[str, None, str]:
+    def _pick_example(self, language: Language, event: gr.EventData) -> tuple[str, None, str]:
         """The example that was pressed; it comes back as a number, never as text."""
         return _at(self._assistant.examples(language), event.index), None, ""
 
-    def _pick_offer(
-        self,
-        talk: Talk,
-        offers: Offers,
-        language: Language,
-        visitor: str | None,
-        event: gr.EventData,
-    ) -> tuple[str, None, str]:
+    def _pick_offer(self, offers: Offers, event: gr.EventData) -> tuple[str, None, str]:
         return _at(offers.questions, event.index), None, ""
 
-    def _pick_again(
-        self,
-        talk: Talk,
-        offers: Offers,
-        language: Language,
-        visitor: str | None,
-        event: gr.EventData,
-    ) -> tuple[str, int | None, str]:
+    def _pick_again(self, talk: Talk, event: gr.EventData) -> tuple[str, Editing, str]:
         """The same question once more, in the place of its answer and all after it."""
         questions = [exchange.question for exchange in talk.exchanges]
-        return _at(questions, event.index), int(event.index), ""
+        return _at(questions, event.index), Editing(talk.id, int(event.index)), ""
 
     def _edit(
         self, talk: Talk, language: Language, event: gr.EventData, request: gr.Request
-    ) -> tuple[Any, int | None, str]:
+    ) -> tuple[Any, Editing | None, str]:
         """Take a question back into the box."""
         index = int(event.index)
         if self.runs.is_busy(str(request.session_hash)) or not 0 <= index < len(talk.exchanges):
             return gr.skip(), None, banner_markup(TALK_WORDS[language].busy)
-        return talk.exchanges[index].question, index, editing_markup(TALK_WORDS[language])
+        editing = Editing(talk.id, index)
+        return talk.exchanges[index].question, editing, editing_markup(TALK_WORDS[language])
 
     def _like(
         self,
@@ -396,13 +405,15 @@ class ChatPart:
     ) -> tuple[Any, str]:
         """Keep a thumb and a remark."""
         index, owner = int(event.index), self._frame.owner(request, visitor)
+        if self.runs.is_busy(str(request.session_hash)):  # the run would draw over it
+            return gr.skip(), banner_markup(TALK_WORDS[language].busy)
         if not 0 <= index < len(talk.exchanges):
             return gr.skip(), ""
         liked = {"good": True, "bad": False}.get(str(event.name))
         try:
             return self._keeper.like(owner, talk, index, liked, str(event.text)[:1000]), ""
         except FixableError as error:
-            return gr.skip(), banner_markup(str(error))
+            return gr.skip(), banner_markup(trouble_text(error, language))
 
     def _check(self, talk: Talk, event: gr.EventData) -> Any:
         index = int(event.index)

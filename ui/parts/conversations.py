@@ -5,6 +5,8 @@ Whatever an event names is looked up among the things of the one who sent it, an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +14,37 @@ import gradio as gr
 
 from assistant import FixableError, Language
 from ui.chat import Talk
-from ui.keeping import NotKept
 from ui.kept_talk import TalkKeeper
-from ui.parts.chat import ChatPart
+from ui.parts.chat import ChatPart, Update
 from ui.parts.citation import CitationPart
 from ui.parts.download import file_markup
 from ui.parts.frame import Frame
 from ui.rendering import banner_markup, messages
 from ui.shelf import bar_markup, shelf_markup
 from ui.transcripts import Transcripts
-from ui.wording import TALK_WORDS
+from ui.wording import TALK_WORDS, trouble_text
 
 _SCRIPT = Path(__file__).parents[1] / "assets" / "shelf.js"
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """What a visitor wants, and who and where they are.
+
+    Attributes:
+        talk: The open conversation.
+        language: Of the page.
+        owner: See `Frame.owner`.
+        sought: What the list was searched for.
+        event: What was pressed, with what the page's script says of it.
+    """
+
+    talk: Talk
+    language: Language
+    owner: str
+    sought: str
+    event: gr.EventData
 
 
 class ConversationsPart:
@@ -70,161 +91,134 @@ class ConversationsPart:
     def wire(self, frame: Frame) -> None:
         """Register the events."""
         self._frame = frame
-        quiet: dict[str, Any] = {
-            "show_progress": "hidden", "api_visibility": "private", "queue": False,
-        }  # fmt: skip
         seen = [self._chat.talk, frame.language, frame.visitor, self._sought]
         drawn = [
             self._chat.talk, self._chat.chat, self._chat.banner, self._chat.offers,
-            self._shelf, self._bar, self._citation.target, self._citation.panel,
+            self._chat.editing, self._shelf, self._bar, self._sought,
+            self._citation.target, self._citation.panel,
         ]  # fmt: skip
-        self._shelf.fresh(self._fresh, seen, drawn, **quiet)
-        self._shelf.opened(self._open, seen, drawn, **quiet)
-        self._shelf.removed(self._remove, seen, drawn, **quiet)
-        listed = [self._chat.talk, self._shelf, self._bar, self._chat.banner]
-        self._shelf.renamed(self._rename, seen, listed, **quiet)
-        self._shelf.sought(self._seek, seen, [self._sought, self._shelf], **quiet)
-        self._chat.exporting(self._export, seen, [frame.download, self._chat.banner])
-        for asked in self._chat.asked:
-            asked.then(self._listed, seen, [self._shelf, self._bar], **quiet)
+        wishes = [
+            (self._shelf.fresh, self._fresh),
+            (self._shelf.opened, self._open),
+            (self._shelf.removed, self._remove),
+        ]
+        for event, handler in wishes:
+            event(self._granting(handler, idle=True), seen, drawn, **_QUIET)
+        self._shelf.renamed(self._granting(self._rename), seen, drawn, **_QUIET)
+        self._shelf.sought(self._granting(self._seek), seen, drawn, **_QUIET)
+        self._chat.exporting(
+            self._granting(self._export), seen, [frame.download, self._chat.banner]
+        )
+        listed = [self._shelf, self._bar]
+        self._chat.after_each(self._listed, seen, listed)
         for moment in (frame.language.change, frame.visitor.change, frame.blocks.load):
-            moment(self._listed, seen, [self._shelf, self._bar], **quiet)
+            moment(self._listed, seen, listed, **_QUIET)
 
     # Handlers
 
-    def _fresh(
-        self, talk: Talk, language: Language, visitor: str | None, sought: str, request: gr.Request
-    ) -> tuple[Any, ...]:
+    def _granting(
+        self, handler: Callable[[_Wish], Update], *, idle: bool = False
+    ) -> Callable[..., Update]:
+        """A handler as Gradio calls it; what cannot be granted is said above the box.
+
+        Args:
+            handler: Grants a wish.
+            idle: Whether it must wait until no answer is being written on this page.
+        """
+
+        def handle(
+            talk: Talk,
+            language: Language,
+            visitor: str | None,
+            sought: str,
+            event: gr.EventData,
+            request: gr.Request,
+        ) -> Update:
+            if idle and self._chat.runs.is_busy(str(request.session_hash)):
+                return {self._chat.banner: banner_markup(TALK_WORDS[language].busy)}
+            owner = self._frame.owner(request, visitor)
+            try:
+                return handler(_Wish(talk, language, owner, sought, event))
+            except FixableError as error:
+                return {self._chat.banner: banner_markup(trouble_text(error, language))}
+
+        return handle
+
+    def _fresh(self, wish: _Wish) -> Update:
         """Begin a new conversation; the old one stays in the list."""
-        if self._busy(request):
-            return self._told(TALK_WORDS[language].busy)
-        return self._drawn(Talk(), language, visitor, sought, request)
+        return self._shown(wish, Talk())
 
-    def _open(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        sought: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> tuple[Any, ...]:
+    def _open(self, wish: _Wish) -> Update:
         """Open a kept conversation where it ended."""
-        if self._busy(request):
-            return self._told(TALK_WORDS[language].busy)
-        try:
-            found = self._keeper.open(self._frame.owner(request, visitor), str(event.target_name))
-        except NotKept:
-            return self._told(TALK_WORDS[language].not_yours)
-        except FixableError as error:
-            return self._told(str(error))
-        return self._drawn(found, language, visitor, sought, request)
+        return self._shown(wish, self._keeper.open(wish.owner, str(wish.event.target_name)))
 
-    def _remove(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        sought: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> tuple[Any, ...]:
+    def _remove(self, wish: _Wish) -> Update:
         """Delete a conversation; when it is the open one, a new one is begun."""
-        if self._busy(request):
-            return self._told(TALK_WORDS[language].busy)
-        id = str(event.target_name)
-        try:
-            self._keeper.delete(self._frame.owner(request, visitor), id)
-        except NotKept:
-            return self._told(TALK_WORDS[language].not_yours)
-        except FixableError as error:
-            return self._told(str(error))
-        if talk.id == id:
-            return self._drawn(Talk(), language, visitor, sought, request)
-        shelf, bar = self._listed(talk, language, visitor, sought, request)
-        kept = gr.skip()
-        return kept, kept, "", kept, shelf, bar, kept, kept
+        id = str(wish.event.target_name)
+        self._keeper.delete(wish.owner, id)
+        if wish.talk.id == id:
+            return self._shown(wish, Talk())
+        return {self._chat.banner: "", **self._drawn_list(wish, wish.talk)}
 
-    def _rename(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        sought: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> tuple[Any, ...]:
+    def _rename(self, wish: _Wish) -> Update:
         """Give a conversation another name."""
-        id, title = str(event.target_name), str(event.title)[:120]
-        try:
-            self._keeper.rename(self._frame.owner(request, visitor), id, title)
-        except NotKept:
-            return (*(gr.skip(),) * 3, banner_markup(TALK_WORDS[language].not_yours))
-        except FixableError as error:
-            return (*(gr.skip(),) * 3, banner_markup(str(error)))
+        id, title = str(wish.event.target_name), str(wish.event.title)[:120]
+        self._keeper.rename(wish.owner, id, title)
+        talk = wish.talk
         if talk.id == id:
-            talk = talk.kept_as(id, " ".join(title.split()))
-        return talk, *self._listed(talk, language, visitor, sought, request), ""
+            talk = talk.kept_as(id, self._keeper.title(wish.owner, id))
+        return {self._chat.talk: talk, self._chat.banner: "", **self._drawn_list(wish, talk)}
 
-    def _seek(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        sought: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> tuple[str, str]:
+    def _seek(self, wish: _Wish) -> Update:
         """Search the list."""
-        words = str(event.words)[:200]
-        return words, self._listed(talk, language, visitor, words, request)[0]
+        words = str(wish.event.words)[:200]
+        shelf, _ = self._list_and_bar(wish.talk, wish.language, wish.owner, words)
+        return {self._sought: words, self._shelf: shelf}
 
-    def _export(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        sought: str,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> tuple[Any, str]:
+    def _export(self, wish: _Wish) -> Update:
         """Hand the open conversation to its visitor as a file."""
-        if not any(exchange.answer for exchange in talk.exchanges):
-            return gr.skip(), banner_markup(TALK_WORDS[language].nothing_to_export)
-        owner = self._frame.owner(request, visitor)
-        try:
-            file = self._transcripts.of_talk(owner, talk, str(event.format), language)
-        except FixableError as error:
-            return gr.skip(), banner_markup(str(error))
-        return file_markup(file.name, file.media_type, file.content), ""
+        if not any(exchange.answer for exchange in wish.talk.exchanges):
+            told = TALK_WORDS[wish.language].nothing_to_export
+            return {self._chat.banner: banner_markup(told)}
+        form = str(wish.event.format)
+        file = self._transcripts.of_talk(wish.owner, wish.talk, form, wish.language)
+        return {self._frame.download: file_markup(file.name, file.media_type, file.content)}
 
     def _listed(
         self, talk: Talk, language: Language, visitor: str | None, sought: str, request: gr.Request
     ) -> tuple[str, str]:
         """The list and the line above the chat as they now are."""
+        return self._list_and_bar(talk, language, self._frame.owner(request, visitor), sought)
+
+    # Drawing
+
+    def _shown(self, wish: _Wish, talk: Talk) -> Update:
+        """Another conversation with everything around it; nothing of the last one stays."""
+        target, panel = self._citation.closed(wish.language)
+        return {
+            self._chat.talk: talk,
+            self._chat.chat: messages(talk, self._chat.view(wish.language)),
+            self._chat.banner: "",
+            self._chat.offers: "",
+            self._chat.editing: None,
+            self._citation.target: target,
+            self._citation.panel: panel,
+            **self._drawn_list(wish, talk),
+        }
+
+    def _drawn_list(self, wish: _Wish, talk: Talk) -> Update:
+        shelf, bar = self._list_and_bar(talk, wish.language, wish.owner, wish.sought)
+        return {self._shelf: shelf, self._bar: bar}
+
+    def _list_and_bar(
+        self, talk: Talk, language: Language, owner: str, sought: str
+    ) -> tuple[str, str]:
         words = TALK_WORDS[language]
-        try:
-            entries = self._keeper.entries(self._frame.owner(request, visitor), sought)
-        except FixableError as error:
-            return f'<nav class="shelf">{banner_markup(str(error))}</nav>', gr.skip()
         answered = any(exchange.answer for exchange in talk.exchanges)
-        return (
-            shelf_markup(entries, talk.id, sought, words),
-            bar_markup(talk.title, answered, words),
-        )
-
-    def _drawn(
-        self, talk: Talk, language: Language, visitor: str | None, sought: str, request: gr.Request
-    ) -> tuple[Any, ...]:
-        """A conversation with everything around it; the order is that of `wire`."""
-        shown = messages(talk, self._chat.view(language))
-        shelf, bar = self._listed(talk, language, visitor, sought, request)
-        return talk, shown, "", "", shelf, bar, *self._citation.closed(language)
-
-    def _busy(self, request: gr.Request) -> bool:
-        return self._chat.runs.is_busy(str(request.session_hash))
-
-    @staticmethod
-    def _told(why: str) -> tuple[Any, ...]:
-        kept = gr.skip()
-        return kept, kept, banner_markup(why), kept, kept, kept, kept, kept
+        bar = bar_markup(talk.title, answered, words)
+        try:
+            entries = self._keeper.entries(owner, sought)
+        except FixableError as error:
+            told = banner_markup(trouble_text(error, language))
+            return f'<nav class="shelf">{told}</nav>', bar
+        return shelf_markup(entries, talk.id, sought, words), bar

@@ -5,8 +5,9 @@ Whatever is judged is kept at once, among the things of the one who sent it and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
@@ -18,8 +19,17 @@ from ui.parts.chat import ChatPart
 from ui.parts.download import file_markup
 from ui.parts.frame import Frame
 from ui.transcripts import Transcripts
+from ui.wording import trouble_text
 
 _SCRIPT = Path(__file__).parents[1] / "assets" / "desk.js"
+
+
+class _Place(NamedTuple):
+    """Whose record it is, in which conversation, of which exchange."""
+
+    owner: str
+    talk_id: str
+    position: int
 
 
 class DeskPart:
@@ -63,9 +73,12 @@ class DeskPart:
         frame.language.change(self._draw, seen, self.desk, **quiet)
         chosen = self.desk.choose(self._choose, None, check, **quiet)
         chosen.then(self._draw, seen, self.desk, **quiet)
-        self.desk.judge(self._judge, seen, self.desk, **quiet)
-        self.desk.sign(self._sign, seen, self.desk, **quiet)
-        self.desk.unsign(self._unsign, seen, self.desk, **quiet)
+        for event, change in (
+            (self.desk.judge, self._judge),
+            (self.desk.sign, self._sign),
+            (self.desk.unsign, self._unsign),
+        ):
+            event(self._changing(change), seen, self.desk, **quiet)
         export: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         self.desk.wanted(self._export, seen, [frame.download, self.desk], **export)
 
@@ -84,70 +97,37 @@ class DeskPart:
     ) -> str:
         return self._drawn(talk, language, self._frame.owner(request, visitor), position)
 
-    def _judge(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        position: int | None,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> str:
+    def _changing(self, change: Callable[[_Place, gr.EventData], object]) -> Callable[..., str]:
+        """A handler that changes the open record and draws the desk, with what went wrong."""
+
+        def handle(
+            talk: Talk,
+            language: Language,
+            visitor: str | None,
+            position: int | None,
+            event: gr.EventData,
+            request: gr.Request,
+        ) -> str:
+            owner, problem = self._frame.owner(request, visitor), ""
+            try:
+                change(_Place(owner, talk.id, _position(position)), event)
+            except FixableError as error:
+                problem = trouble_text(error, language)
+            return self._drawn(talk, language, owner, position, problem)
+
+        return handle
+
+    def _judge(self, place: _Place, event: gr.EventData) -> None:
         """Keep a judgement and its remark."""
-        owner = self._frame.owner(request, visitor)
-        wanted = str(event.judgement)
-        judgement = next((one for one in JUDGEMENTS if one == wanted), None)
-        problem = ""
-        try:
-            self._shelf.judge(
-                owner,
-                talk.id,
-                _position(position),
-                int(event.statement),
-                judgement,
-                str(event.remark)[:1000],
-            )
-        except FixableError as error:
-            problem = str(error)
-        return self._drawn(talk, language, owner, position, problem)
+        judgement = next((one for one in JUDGEMENTS if one == str(event.judgement)), None)
+        statement, remark = int(event.statement), str(event.remark)[:1000]
+        self._shelf.judge(*place, statement, judgement, remark)
 
-    def _sign(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        position: int | None,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> str:
-        owner, problem = self._frame.owner(request, visitor), ""
-        try:
-            self._shelf.sign(owner, talk.id, _position(position), str(event.name)[:120])
-        except FixableError as error:
-            problem = str(error)
-        return self._drawn(talk, language, owner, position, problem)
+    def _sign(self, place: _Place, event: gr.EventData) -> None:
+        self._shelf.sign(*place, str(event.name)[:120])
 
-    def _unsign(
-        self,
-        talk: Talk,
-        language: Language,
-        visitor: str | None,
-        position: int | None,
-        event: gr.EventData,
-        request: gr.Request,
-    ) -> str:
-        owner, problem = self._frame.owner(request, visitor), ""
-        try:
-            self._shelf.unsign(
-                owner,
-                talk.id,
-                _position(position),
-                str(event.name)[:120],
-                str(event.reason)[:1000],
-            )
-        except FixableError as error:
-            problem = str(error)
-        return self._drawn(talk, language, owner, position, problem)
+    def _unsign(self, place: _Place, event: gr.EventData) -> None:
+        self._shelf.unsign(*place, str(event.name)[:120], str(event.reason)[:1000])
 
     def _export(
         self,
@@ -165,7 +145,8 @@ class DeskPart:
                 owner, talk, _position(position), str(event.format), language
             )
         except FixableError as error:
-            return gr.skip(), self._drawn(talk, language, owner, position, str(error))
+            problem = trouble_text(error, language)
+            return gr.skip(), self._drawn(talk, language, owner, position, problem)
         return file_markup(file.name, file.media_type, file.content), gr.skip()
 
     def _drawn(
@@ -185,7 +166,7 @@ class DeskPart:
             except NotJudgeable:
                 continue
             except FixableError as error:
-                problem = problem or str(error)
+                problem = problem or trouble_text(error, language)
         return desk_markup(Checking(talk, records, position, problem), self._chat.view(language))
 
 

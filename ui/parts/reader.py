@@ -26,15 +26,7 @@ from assistant import (
     Span,
     find_disagreements,
 )
-from ui.exporting import (
-    FORMS,
-    MEDIA_TYPES,
-    GatheredPlace,
-    Gathering,
-    file_name,
-    imprint,
-    write,
-)
+from ui.exporting import FORMS, GatheredPlace, Gathering
 from ui.parts.download import file_markup
 from ui.parts.frame import Frame
 from ui.reading.conflicts import conflicts_markup
@@ -44,6 +36,7 @@ from ui.reading.marks import CitedHere, Marks
 from ui.reading.outline import outline_markup, search_markup
 from ui.reading.section import section_markup
 from ui.reading.view import ReadingView
+from ui.transcripts import written_file
 
 _ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -141,7 +134,9 @@ class ReaderPart:
             self._scanned, seen, self._page, **quiet
         )
         self._door.seek(self._seek, seen, [self._reading, self._list, self._page], **quiet)
-        self._door.save(self._save, [self._reading, frame.language], frame.download, **quiet)
+        # Writing a long list takes seconds: it waits its turn.
+        in_turn = quiet | {"queue": True}
+        self._door.save(self._save, [self._reading, frame.language], frame.download, **in_turn)
         self.cited.change(self._drawn, seen, self._page, **quiet)
         frame.language.change(
             self._translate, seen, [self._search, self._list, self._outline, self._page], **quiet
@@ -191,14 +186,12 @@ class ReaderPart:
 
     def _save(self, reading: Reading, language: Language, event: gr.EventData) -> str:
         """Everything on one matter as a file; nothing when there is no such thing to save."""
-        form = next((form for form in FORMS if form == str(event.form)), None)
-        if form is None or reading.request is None or not reading.request.about:
+        form = str(event.form)
+        if form not in FORMS or reading.request is None or not reading.request.about:
             return ""
         content = self._gathering(self._gathered(reading.request.about), language)
-        about = imprint(self._assistant, language)
-        return file_markup(
-            file_name(content, about, form), MEDIA_TYPES[form], write(content, about, form)
-        )
+        file = written_file(self._assistant, content, form, language)
+        return file_markup(file.name, file.media_type, file.content)
 
     def _drawn(self, reading: Reading, language: Language, cited: tuple[CitedHere, ...]) -> Any:
         """What is open, drawn anew; nothing before the reader was first looked at."""

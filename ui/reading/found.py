@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant import Gathered, Mention
+from ui.exporting import FORM_NAMES
 from ui.formatting import escape
 from ui.reading.links import everything_link, span_link
 from ui.reading.marks import Marks, marked
@@ -14,9 +15,6 @@ LISTED = 100
 
 GATHERED = 250
 """The same for everything on one matter, which fills the page."""
-
-FORMATS = (("md", "Markdown"), ("docx", "DOCX"), ("pdf", "PDF"), ("json", "JSON"))
-"""What all that was gathered can be saved as: name for the program, name for people."""
 
 
 def found_markup(view: ReadingView, found: Gathered | None, shown: int = LISTED) -> str:
@@ -122,7 +120,7 @@ def _save(view: ReadingView) -> str:
     label = escape(view.words.save_as)
     buttons = "".join(
         f'<button type="button" value="{kind}" aria-label="{label}: {name}">{name}</button>'
-        for kind, name in FORMATS
+        for kind, name in FORM_NAMES.items()
     )
     return (
         f'<div class="save" role="group" aria-label="{label}"><span aria-hidden="true">{label}:'

@@ -73,7 +73,7 @@ class Door:
             await self._reply(Request(scope))(scope, receive, send)
 
     def _reply(self, request: Request) -> ASGIApp:
-        if request.url.path == "/health" and request.method in ("GET", "HEAD"):
+        if request.scope["path"] == "/health" and request.method in ("GET", "HEAD"):
             return self._health()
         if self._inside is None or self.state != "ok":
             return _wait_a_little(request)

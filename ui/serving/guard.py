@@ -98,7 +98,7 @@ class Guard:
                 "This request comes from another site. "
                 "If it does not, the proxy in front of the page hides the Host header.",
             )
-        path = request.url.path
+        path = request.scope["path"]  # not `url`: that is made of the Host header too
         _, api, what = path.partition("/gradio_api/")
         if api and what.startswith(_CLOSED):
             return _told(404, "There is no such thing here.")
@@ -110,7 +110,7 @@ class Guard:
 
     def _shown_the_door(self, request: Request) -> Response:
         door = f"{self._root_path}/login"
-        if request.method not in _READING or request.url.path != "/":
+        if request.method not in _READING or request.scope["path"] != "/":
             return _told(401, f"Sign in at {door}.")
         if request.url.query:
             door += f"?next={quote('?' + request.url.query, safe='')}"

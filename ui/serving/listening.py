@@ -14,7 +14,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from ui.accounts import Accounts
-from ui.errors import check_address, explained
+from ui.errors import listener
 from ui.serving.door import Door
 from ui.serving.forwarding import Forwarding
 from ui.serving.guard import Guard
@@ -36,7 +36,7 @@ class Served:
 
     def __init__(
         self,
-        listener: socket.socket,
+        taken: socket.socket,
         host: str,
         options: Serving,
         accounts: Accounts | None,
@@ -46,7 +46,7 @@ class Served:
         self.accounts = accounts
         self.sessions = sessions
         self._host = host
-        self._port: int = listener.getsockname()[1]
+        self._port: int = taken.getsockname()[1]
         self._before_closing: Callable[[], None] | None = None
         self._closed = threading.Event()
         self._door = Door()
@@ -63,7 +63,7 @@ class Served:
             )
         )
         self._thread = threading.Thread(
-            target=self._server.run, args=([listener],), name="dayek-server", daemon=True
+            target=self._server.run, args=([taken],), name="dayek-server", daemon=True
         )
 
     @property
@@ -122,21 +122,10 @@ def listen(host: str, port: int, options: Serving | None = None) -> Served:
         NotServable, OpenToAll, AccountsUnusable: As `Serving.check`.
     """
     options = options or Serving()
-    check_address(host, port)
     options.check(host)
     accounts = Accounts(options.auth) if options.auth else None
     folder = options.home / "serving" if options.home else None
     sessions = Sessions(accounts, folder) if accounts else None
-    try:
-        family, kind, _, _, address = socket.getaddrinfo(
-            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        listener = socket.socket(family, kind)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(128)
-    except OSError as error:  # somebody was quicker than we
-        raise explained(error, host, port) from error
-    served = Served(listener, host.strip("[]"), options, accounts, sessions)
+    served = Served(listener(host, port), host.strip("[]"), options, accounts, sessions)
     served.start()
     return served

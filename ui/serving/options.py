@@ -66,7 +66,7 @@ class Serving:
         """
         if self.root_path and not re.fullmatch(r"(/[\w.~-]+)+", self.root_path, re.ASCII):
             raise NotServable(
-                f"{self.root_path!r} is no path for a page.", "Write it as --root-path /dayek"
+                f"{self.root_path!r} is not a path for a page.", "Write it as --root-path /dayek"
             )
         for proxy in self.proxies:
             _check_proxy(proxy)
@@ -99,7 +99,7 @@ def _check_proxy(proxy: str) -> None:
         ipaddress.ip_network(proxy)
     except ValueError as error:
         raise NotServable(
-            f"{proxy!r} is no address or network of a proxy.",
+            f"{proxy!r} is not the address or network of a proxy.",
             "Write it as --proxy 192.0.2.7 or --proxy 192.0.2.0/24",
         ) from error
 

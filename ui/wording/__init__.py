@@ -4,6 +4,7 @@ from ui.wording.desk import DESK_WORDS, DeskWords
 from ui.wording.page import DEFAULT_LANGUAGE, LANGUAGES, WORDS, Words, reason_text
 from ui.wording.reading import READING_WORDS, ReadingWords
 from ui.wording.talk import TALK_WORDS, TalkWords
+from ui.wording.troubles import trouble_text
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -17,4 +18,5 @@ __all__ = [
     "TalkWords",
     "Words",
     "reason_text",
+    "trouble_text",
 ]

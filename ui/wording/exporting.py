@@ -93,8 +93,8 @@ _KK = ExportWords(
     places="Табылған үзінділер: {count}",
     no_places="Мәтінде мұндай үзінді табылмады.",
     proof="Әр дәйексөздің файлдағы көрсетілген орнында әріпме-әріп тұрғанын осы құжаттың JSON "
-    "нұсқасы арқылы тексеруге болады: {command}. [басы, соңы) сандары мәтін таңбаларын нөлден "
-    "бастап санайды.",
+    "нұсқасы арқылы тексеруге болады: {command}. [басы, соңы) сандары — мәтін "
+    "таңбаларының нөлден басталатын реттік нөмірлері.",
     page="{page}-бет, барлығы {count}",
     checked={
         "verbatim": "мәтіннен сөзбе-сөз алынған",
@@ -139,7 +139,7 @@ _RU = ExportWords(
     statements="Утверждения",
     number="№",
     statement="Утверждение",
-    program_check="Проверка программы",
+    program_check="Проверка программой",
     judgement="Оценка эксперта",
     remark="Замечание",
     not_judged="не оценено",
@@ -152,8 +152,8 @@ _RU = ExportWords(
     places="Найдено фрагментов: {count}",
     no_places="Таких фрагментов в тексте не нашлось.",
     proof="То, что цитаты стоят в файле на указанных местах буква в букву, проверяется по этому "
-    "документу в формате JSON: {command}. Числа [начало, конец) — порядковые номера знаков текста "
-    "от нуля.",
+    "документу в формате JSON: {command}. Числа [начало, конец) — порядковые номера знаков текста, "
+    "считая от нуля.",
     page="Страница {page} из {count}",
     checked={
         "verbatim": "дословно из текста",
@@ -183,9 +183,9 @@ _EN = ExportWords(
     sha256="Checksum of the file (sha256)",
     index="Index",
     engine="How the answer was made",
-    extractive="of the work's own sentences, without a language model",
-    versions="Versions of the programs",
-    made_at="Document made",
+    extractive="from the work's own sentences, without a language model",
+    versions="Software versions",
+    made_at="Document created",
     question="Question",
     understood_as="Understood as",
     asked_at="Asked",
@@ -206,7 +206,7 @@ _EN = ExportWords(
     signed="Signed: {name}, {time}",
     not_signed="The record is not signed.",
     digest="Checksum of the record (sha256)",
-    taken_back="Signature taken back: {name}, {time}",
+    taken_back="Signature withdrawn: {name}, {time}",
     reason="Reason: {reason}",
     places="Passages found: {count}",
     no_places="The text has no such passage.",

@@ -79,7 +79,7 @@ class Words:
 _KK = Words(
     name="Дәйек",
     language_label="Тіл",
-    dark="Түнгі көрініс",
+    dark="Түнгі режим",
     invitation="Диссертациядан не білгіңіз келеді?",
     promise=(
         "Жауап тек осы диссертацияның мәтінінен алынады. Жауаптағы [1] белгісін бассаңыз, "
@@ -93,7 +93,7 @@ _KK = Words(
     question_said="Сұрақ",
     answer_said="Жауап",
     understood_as="Сұрақ былай түсінілді:",
-    searching="Мәтіннен іздеу жүріп жатыр…",
+    searching="Мәтіннен ізделіп жатыр…",
     found="Үзінділер табылды, жауап құрастырылып жатыр…",
     writing="Жауап жазылып жатыр…",
     stopped="Жауап сіздің қалауыңызбен тоқтатылды.",
@@ -105,19 +105,18 @@ _KK = Words(
     confidence_high="Сенімділігі жоғары",
     confidence_medium="Сенімділігі орташа",
     confidence_low="Сенімділігі төмен: дәйексөздерді өзіңіз оқып шығыңыз",
-    cannot="Әзірге жауап беру мүмкін емес",
+    cannot="Қазір жауап беру мүмкін емес",
     fault="Бағдарламада ақау шықты",
     fault_text=(
         "Бұл «диссертацияда жауап жоқ» дегенді білдірмейді: іздеу аяғына жетпеді. "
         "Сұрақты қайта жіберіп көріңіз."
     ),
     empty="Сұрағыңызды сөзбен жазыңыз.",
-    unreadable="Сұрақта оқылмайтын таңбалар бар. Сұрақты қайта теріп жазыңыз.",
+    unreadable="Сұрақта оқылмайтын таңбалар бар. Оны қайта теріңіз.",
     too_long=(
-        "Сұрақ тым ұзын: {count} таңба. Ең көбі {limit} таңба болуы керек. "
-        "Қысқартып, қайта жіберіңіз."
+        "Сұрақ тым ұзын: {count} таңба. {limit} таңбадан аспауы керек. Қысқартып, қайта жіберіңіз."
     ),
-    panel_label="Дәйексөз және оның айналасы",
+    panel_label="Дәйексөз және оның мәтіндегі орны",
     panel_hint_title="Дәйексөздер осы жерде ашылады",
     panel_hint=(
         "Жауаптағы [1] белгісін басыңыз: сол сөздер диссертацияда тұрған жерінде көрсетіледі."
@@ -126,7 +125,7 @@ _KK = Words(
     previous="Алдыңғы",
     next="Келесі",
     close="Жабу",
-    exact="Мәтінмен салыстырылды: сөзбе-сөз дәл",
+    exact="Мәтінмен салыстырылды: сөзбе-сөз сәйкес",
     references=(
         "Автор бұл жерде {references} сілтемесін береді; әдебиеттер тізімі бұл мәтінде жоқ."
     ),
@@ -140,7 +139,7 @@ _KK = Words(
         "Error": "Қате",
         "Connection Lost": "Байланыс үзілді",
         "Connection to the server was lost. Attempting reconnection...": (
-            "Бағдарламамен байланыс үзілді. Қайта қосылу әрекеті жасалуда…"
+            "Бағдарламамен байланыс үзілді. Қайта қосылып жатыр…"
         ),
         "This application is currently busy. Please try again.": (
             "Қазір сұрақ тым көп. Сәл күтіп, қайта жіберіңіз."
@@ -186,10 +185,10 @@ _RU = Words(
     empty="Напишите вопрос словами.",
     unreadable="В вопросе есть нечитаемые знаки. Наберите его заново.",
     too_long=(
-        "Вопрос слишком длинный: {count} знаков. Можно не больше {limit}. "
+        "Вопрос слишком длинный: знаков {count}, а можно не больше {limit}. "
         "Сократите его и отправьте снова."
     ),
-    panel_label="Цитата и её окружение",
+    panel_label="Цитата и её контекст",
     panel_hint_title="Здесь открываются цитаты",
     panel_hint=(
         "Нажмите на метку [1] в ответе: эти слова будут показаны на своём месте в диссертации."
@@ -210,7 +209,7 @@ _RU = Words(
         "Error": "Ошибка",
         "Connection Lost": "Связь потеряна",
         "Connection to the server was lost. Attempting reconnection...": (
-            "Связь с программой потеряна. Идёт попытка восстановить её…"
+            "Связь с программой потеряна. Идёт восстановление…"
         ),
         "This application is currently busy. Please try again.": (
             "Сейчас слишком много вопросов. Подождите немного и отправьте снова."
@@ -221,7 +220,7 @@ _RU = Words(
 _EN = Words(
     name="Дәйек",
     language_label="Language",
-    dark="Dark appearance",
+    dark="Dark mode",
     invitation="What would you like to learn from the dissertation?",
     promise=(
         "Answers are taken only from the text of this dissertation. Press a marker such as [1] in "
@@ -243,24 +242,24 @@ _EN = Words(
     citation="citation",
     citations="Citations",
     abstained="Not answered by the text",
-    nearest="Closest passages in meaning",
-    nearest_one="close passage",
+    nearest="Passages closest in meaning",
+    nearest_one="closest passage",
     confidence_high="Confidence: high",
     confidence_medium="Confidence: medium",
     confidence_low="Confidence: low. Please read the quotations yourself",
-    cannot="An answer is not possible right now",
-    fault="Something went wrong in the program",
+    cannot="Answering is not possible right now",
+    fault="Something went wrong",
     fault_text=(
         "This does not mean that the dissertation has no answer: the search did not finish. "
         "Try sending the question again."
     ),
     empty="Type a question in words.",
-    unreadable="The question holds unreadable characters. Please type it again.",
+    unreadable="The question contains unreadable characters. Please type it again.",
     too_long=(
-        "The question is too long: {count} characters. The most is {limit}. "
+        "The question is too long: {count} characters. The limit is {limit}. "
         "Shorten it and send it again."
     ),
-    panel_label="The citation and its surroundings",
+    panel_label="The citation in context",
     panel_hint_title="Citations open here",
     panel_hint="Press a marker such as [1] in an answer to see those words where they stand "
     "in the dissertation.",

@@ -66,7 +66,7 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
     "kk": ReadingWords(
         outline="Мазмұны",
         tables="Кестелер",
-        contents_and_search="Мазмұны мен іздеу",
+        contents_and_search="Мазмұн және іздеу",
         find="Мәтіннен іздеу",
         find_placeholder="сөз, есім не «дәл тіркес»",
         find_button="Табу",
@@ -86,9 +86,9 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         citation="Дәйексөз: {number} / {count}",
         previous_citation="Алдыңғы дәйексөз",
         next_citation="Келесі дәйексөз",
-        cited="Осы әңгіменің жауаптарында келтірілген:",
+        cited="Осы сұхбаттың жауаптарында келтірілген:",
         copy_link="Сілтемесін көшіру: {address}",
-        copy_selected="Белгіленген сөздерге сілтеме көшіру",
+        copy_selected="Белгіленген сөздердің сілтемесін көшіру",
         copied="Сілтеме көшірілді.",
         not_copied="Сілтеме көшірілмеді, оны мекенжай жолағынан алыңыз.",
         section_text="Бөлімнің мәтіні",
@@ -96,7 +96,7 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         row="Жол",
         no_such_place="Мұндай жер табылмады",
         no_such_place_text="«{place}» сілтемесі мәтіннің ешбір жерін көрсетпейді. Сілтеменің толық "
-        "көшірілгенін тексеріңіз немесе керек бөлімді мазмұнынан таңдаңыз.",
+        "көшірілгенін тексеріңіз немесе керек бөлімді мазмұннан таңдаңыз.",
         everything_title="«{term}»: жұмыста айтылғанның бәрі",
         everything_none="Жұмыста «{words}» туралы ештеңе айтылмаған.",
         spellings="Мәтіндегі жазылуы: {spellings}.",
@@ -106,12 +106,12 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         conflicts_text="Мәтін бір мәселе туралы әрқалай айтатын жерлер. Олардың бәрі мәтінде "
         "қалай жазылса, солай берілген.",
         conflicts_read="Оқып шыққанда табылғаны: {count}",
-        conflicts_read_none="Бұл жұмысты қайшылықтарын іздеп оқып шыққан ешкім жоқ.",
+        conflicts_read_none="Бұл жұмысты қайшылық іздеп әлі ешкім оқып шықпаған.",
         conflicts_scanned="Компьютер тапқаны: {count}",
-        conflicts_scanned_text="Бұл — тек болжам: мәтіндегі күндер мен сандар өзара салыстырылды. "
+        conflicts_scanned_text="Бұл — тек болжам: мәтіндегі даталар мен сандар өзара салыстырылды. "
         "Әр жерді оқып, өзіңіз бағалаңыз.",
-        conflicts_scanned_none="Салыстыру басқа қайшылық таппады.",
-        conflicts_scanning="Бүкіл мәтіннің күндері мен сандары салыстырылып жатыр…",
+        conflicts_scanned_none="Салыстырғанда басқа қайшылық табылмады.",
+        conflicts_scanning="Бүкіл мәтіндегі даталар мен сандар салыстырылып жатыр…",
     ),
     "ru": ReadingWords(
         outline="Содержание",
@@ -123,7 +123,7 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         everything_button="Собрать всё, что сказано",
         found="Найдено мест: {places}, совпадений: {matches}",
         found_none="В тексте не встречается: «{words}».",
-        found_first="Показаны первые места: {shown}.",
+        found_first="Показано первых мест: {shown}.",
         mended="«{words}» в тексте нет, поэтому искали «{term}».",
         more="Показать ещё",
         close_search="Закрыть поиск",
@@ -148,7 +148,7 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         no_such_place_text="Ссылка «{place}» не указывает ни на одно место текста. Проверьте, "
         "целиком ли она скопирована, или выберите раздел в содержании.",
         everything_title="«{term}»: всё, что сказано в работе",
-        everything_none="В работе ничего не сказано о «{words}».",
+        everything_none="В работе ничего не сказано про «{words}».",
         spellings="Как это написано в тексте: {spellings}.",
         by_section="По разделам",
         save_as="Скачать",
@@ -160,7 +160,7 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         conflicts_scanned="Найдено компьютером: {count}",
         conflicts_scanned_text="Это лишь предположения: сравнивались даты и числа всего текста. "
         "Прочитайте каждое место и судите сами.",
-        conflicts_scanned_none="Сравнение не нашло других противоречий.",
+        conflicts_scanned_none="При сравнении других противоречий не найдено.",
         conflicts_scanning="Сравниваются даты и числа всего текста…",
     ),
     "en": ReadingWords(
@@ -170,11 +170,11 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         find="Find in the text",
         find_placeholder="a word, a name or an “exact phrase”",
         find_button="Find",
-        everything_button="Gather all that is said",
+        everything_button="Gather every mention",
         found="Places found: {places}, matches: {matches}",
         found_none="The text never mentions “{words}”.",
         found_first="The first {shown} places are shown.",
-        mended="The text does not have “{words}”, so “{term}” was looked for.",
+        mended="The text does not have “{words}”, so “{term}” was searched for.",
         more="Show more",
         close_search="Close the search",
         hit="Match: {number} / {count}",
@@ -195,18 +195,18 @@ READING_WORDS: Mapping[Language, ReadingWords] = {
         table_text="Table",
         row="Row",
         no_such_place="There is no such place",
-        no_such_place_text="The link “{place}” names no place in the text. See that it was copied "
-        "whole, or choose a section from the contents.",
+        no_such_place_text="The link “{place}” points to no place in the text. Check that it was "
+        "copied whole, or choose a section from the contents.",
         everything_title="“{term}”: everything the work says",
         everything_none="The work says nothing about “{words}”.",
         spellings="Spelled in the text as: {spellings}.",
         by_section="By section",
         save_as="Download",
-        conflicts="Conflicts of the text",
-        conflicts_text="Places where the text says different things about one matter, each as it "
-        "stands in the text.",
+        conflicts="Conflicts in the text",
+        conflicts_text="Places where the text says different things about the same matter, each as "
+        "it stands in the text.",
         conflicts_read="Found by reading: {count}",
-        conflicts_read_none="Nobody has read this work for conflicts yet.",
+        conflicts_read_none="Nobody has read this work looking for conflicts yet.",
         conflicts_scanned="Found by computer: {count}",
         conflicts_scanned_text="These are only hints: the dates and figures of the whole text were "
         "compared. Read both places and judge for yourself.",

@@ -51,7 +51,6 @@ class TalkWords:
     questions: str
     show_conversations: str
     nothing_to_export: str
-    not_yours: str
     busy: str
     wait: str
     sign_out: str
@@ -69,7 +68,7 @@ _KK = TalkWords(
     good="Жауап пайдалы болды",
     bad="Жауап пайдасыз болды",
     remark="Пікіріңіз (міндетті емес)",
-    remark_hint="Ненің дұрыс не бұрыс екенін жазыңыз…",
+    remark_hint="Ненің дұрыс, ненің бұрыс екенін жазыңыз…",
     remark_save="Сақтау",
     remark_saved="Пікіріңіз сақталды",
     retry="Қайта сұрау",
@@ -89,7 +88,7 @@ _KK = TalkWords(
     none_found="Ондай сұхбат табылмады.",
     rename="Атын өзгерту",
     delete="Өшіру",
-    delete_sure="Сұхбат біржола өшіріледі. Өшірейік пе?",
+    delete_sure="Сұхбат біржола өшіріледі. Өшіресіз бе?",
     yes="Иә, өшіру",
     no="Жоқ",
     title_label="Сұхбаттың аты",
@@ -98,8 +97,7 @@ _KK = TalkWords(
     questions="{count} сұрақ",
     show_conversations="Сұхбаттар тізімі",
     nothing_to_export="Жүктеп алатын жауап әлі жоқ.",
-    not_yours="Бұл сұхбат табылмады. Ол өшірілген болуы мүмкін.",
-    busy="Алдымен жазылып жатқан жауапты аяқтатыңыз не тоқтатыңыз.",
+    busy="Алдымен жауап жазылып біткенше күтіңіз не оны тоқтатыңыз.",
     sign_out="Шығу",
     wait="Сұрақ тым жиі қойылып жатыр. {seconds} секундтан кейін қайта сұраңыз.",
 )
@@ -145,10 +143,9 @@ _RU = TalkWords(
     questions="вопросов: {count}",
     show_conversations="Список бесед",
     nothing_to_export="Скачивать пока нечего: нет ни одного ответа.",
-    not_yours="Эта беседа не найдена. Возможно, она удалена.",
     busy="Сначала дождитесь конца ответа или остановите его.",
     sign_out="Выйти",
-    wait="Вопросы идут слишком часто. Спросите снова через {seconds} с.",
+    wait="Вы спрашиваете слишком часто. Спросите снова через {seconds} с.",
 )
 
 _EN = TalkWords(
@@ -179,7 +176,7 @@ _EN = TalkWords(
     new="New conversation",
     find="Search conversations",
     find_hint="Search conversations…",
-    none_kept="No conversation is kept yet. Ask your first question.",
+    none_kept="There are no saved conversations yet. Ask your first question.",
     none_found="No such conversation was found.",
     rename="Rename",
     delete="Delete",
@@ -192,8 +189,7 @@ _EN = TalkWords(
     questions="questions: {count}",
     show_conversations="List of conversations",
     nothing_to_export="There is no answer to download yet.",
-    not_yours="This conversation was not found. It may have been deleted.",
-    busy="Wait for the answer to end first, or stop it.",
+    busy="First wait for the answer to finish, or stop it.",
     sign_out="Sign out",
     wait="You are asking too often. Ask again in {seconds} s.",
 )

@@ -177,7 +177,7 @@ def test_a_signature_that_was_taken_back_is_told(work: Work) -> None:
         write(Transcript("", (Entry(kept(answer), record),)), imprint_of(work, "en"), "md")
     )
     assert "The record is not signed." in said
-    assert "Signature taken back: Айгүл, 2026-11-24 10:00:00 UTC. Reason: Қате *таптым*" in said
+    assert "Signature withdrawn: Айгүл, 2026-11-24 10:00:00 UTC. Reason: Қате *таптым*" in said
 
 
 def test_a_rewritten_question_and_another_state_of_the_work_are_told(work: Work) -> None:
@@ -313,8 +313,11 @@ def test_a_line_that_begins_like_a_list_or_a_rule_stays_a_paragraph(text: str) -
 @example(text="</w:t><w:t> & ]]> <para> \x00 \x0b \ufffe \ud800")
 @example(text="<b>bold</b> <a href='http://x'>y</a> <img src='file:///etc/passwd'/> &amp;")
 @example(text="]" * 3000)
+@example(text="|")
+@example(text="| --- |")
+@example(text="| а | ә |\n| --- |\n| 1 |\n- б\n2. ғ\n> қ")
 def test_any_text_is_written_and_read_again_in_every_form(text: str, work: Work) -> None:
-    answer = replied(work, SENTENCES[0])
+    answer = replace(replied(work, SENTENCES[0]), answer=text)
     content = Transcript(text, (Entry(kept(answer, question=text), signed(answer, text)),))
     imprint = imprint_of(work)
     letters = [letter for letter in title_of(content, imprint) if letter.isalnum()]

@@ -8,8 +8,9 @@ import pytest
 from assistant import Concordance, Language, find_disagreements
 from sources import Work
 from tests.ui.reading.shown import Shown
-from ui.reading.conflicts import conflicts_markup, unknown
-from ui.reading.found import FORMATS, everything_markup, found_markup
+from ui.contradictions import not_known, read_by_hand, scanned
+from ui.reading.conflicts import conflicts_markup
+from ui.reading.found import everything_markup, found_markup
 from ui.reading.links import spot, understood
 from ui.reading.view import ReadingView
 
@@ -66,12 +67,6 @@ def test_nothing_found_is_said_and_offers_no_file(
     assert found_markup(view, None) == '<div class="found" role="status"></div>'
 
 
-def test_formats_are_those_that_can_be_written() -> None:
-    from ui.exporting import FORMS
-
-    assert {form for form, _ in FORMATS} == set(FORMS)
-
-
 def test_conflicts_quote_the_text_and_lead_to_it(work: Work) -> None:
     page = conflicts_markup(ReadingView(work, "kk"), find_disagreements(work))
     shown = Shown(page)
@@ -84,11 +79,13 @@ def test_conflicts_quote_the_text_and_lead_to_it(work: Work) -> None:
 
 
 def test_a_known_conflict_is_not_told_twice(work: Work) -> None:
-    found = find_disagreements(work)
-    left = unknown(found, work.conflicts)
+    disagreements = find_disagreements(work)
+    found, known = scanned(work, disagreements, "kk"), read_by_hand(work, "kk")
+    left = not_known(found, known)
     assert 0 < len(left) < len(found)
-    assert set(left) < set(found)
-    assert unknown(found, ()) == found
+    assert not_known(found, ()) == found
+    page = conflicts_markup(ReadingView(work, "kk"), disagreements)
+    assert page.count("<h4 ") == len(known) + len(left)
 
 
 def test_a_scan_that_has_not_ended_says_so(work: Work) -> None:
