@@ -172,7 +172,8 @@ class Steps:
         if self._searcher.recipe.reranking:
             search = reranked(search, evidence)
         sure = confidence(self._work, search, evidence, asked)
-        if known_conflict(self._work, search, evidence, asked):
+        conflict = known_conflict(self._work, search, evidence, asked)
+        if conflict and conflict.sure:
             sure = max(sure, CONFLICT_KNOWN)
         return Found(understood, search, evidence, sure, time.perf_counter() - begun)
 

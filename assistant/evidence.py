@@ -33,7 +33,7 @@ from assistant.weights import Linear, weights_of
 from index import Hit, Search, content_words, named_in, stem, tokens
 from sources import Work
 
-ENOUGH = 0.6
+ENOUGH = 0.55
 """Confidence below which the answer is that the work is silent. Of the development questions on the
 subject that the text does not answer 46 in 100 lie below it, and 3 of those that it does."""
 

@@ -18,7 +18,14 @@ from assistant.cues import values_of
 from assistant.evidence import Evidence, likelihoods
 from assistant.expected import YEAR
 from assistant.markup import escaped
-from assistant.phrases import CONFLICT, CONFLICT_ON, FRAMES, QUOTATION, table_title
+from assistant.phrases import (
+    CONFLICT,
+    CONFLICT_NEAR,
+    CONFLICT_ON,
+    FRAMES,
+    QUOTATION,
+    table_title,
+)
 from assistant.questions import Asked
 from assistant.replies import Language
 from index import Search, content_words, named_in, spellings, stem, tokens
@@ -75,8 +82,14 @@ def compose(work: Work, search: Search, evidence: Sequence[Evidence], asked: Ask
         asked: What the question asks.
     """
     conflict = conflict_for(work, search, evidence, asked)
-    if conflict:
+    if conflict and conflict.sure:
         return _both_sides(work, conflict, asked)
+    composed = _plainly(work, search, evidence, asked)
+    return _with_conflict(work, composed, conflict, asked) if conflict else composed
+
+
+def _plainly(work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked) -> Composed:
+    """What the best sentences say."""
     best = work.sentences[evidence[0].sentence]
     block = work.outline.blocks[best.block]
     table = work.outline.table(asked.table) if asked.table is not None else block.table
@@ -168,13 +181,29 @@ def _alike(work: Work, one: Evidence, other: Evidence) -> bool:
 def _both_sides(work: Work, conflict: Conflict, asked: Asked) -> Composed:
     topic = conflict.topic(asked.language)
     opening = CONFLICT_ON[asked.language].format(topic=topic) if topic else CONFLICT[asked.language]
-    lines = [opening]
-    spans: list[Span] = []
+    return _told_apart(work, Composed("", ()), opening, conflict, asked)
+
+
+def _with_conflict(work: Work, answer: Composed, conflict: Conflict, asked: Asked) -> Composed:
+    """An answer, and below it that the text disagrees on a near matter."""
+    opening = CONFLICT_NEAR[asked.language].format(topic=conflict.topic(asked.language))
+    return _told_apart(work, answer, opening, conflict, asked)
+
+
+def _told_apart(
+    work: Work, before: Composed, opening: str, conflict: Conflict, asked: Asked
+) -> Composed:
+    """The sides of a conflict one below the other, after what was said before."""
+    lines: list[str] = []
+    spans = list(before.spans)
     for side in conflict.sides:
-        spans.append(side.span)
+        if side.span not in spans:
+            spans.append(side.span)
         words = _emphasised(work, side.span, [(side.value.start, side.value.end)])
-        lines.append(f"- {_quoted(words, asked.language)} [{len(spans)}]")
-    return Composed("\n\n".join((lines[0], "\n".join(lines[1:]))), tuple(spans), conflict=True)
+        marker = spans.index(side.span) + 1
+        lines.append(f"- {_quoted(words, asked.language)} [{marker}]")
+    parts = [part for part in (before.text, opening, "\n".join(lines)) if part]
+    return Composed("\n\n".join(parts), tuple(spans), conflict=True)
 
 
 def _list(work: Work, block: Block, asked: Asked) -> Composed:

@@ -113,6 +113,12 @@ CONFLICT_ON: Mapping[Language, str] = {
     "en": "The text says two different things about this ({topic}):",
 }
 
+CONFLICT_NEAR: Mapping[Language, str] = {
+    "kk": "Осыған жақын мәселе туралы мәтінде екі түрлі айтылған ({topic}):",
+    "ru": "О близком к этому в тексте сказано по-разному ({topic}):",
+    "en": "On a matter close to this the text says two different things ({topic}):",
+}
+
 QUOTATION: Mapping[Language, tuple[str, str]] = {
     "kk": ("", ""),
     "ru": ("«", "»"),

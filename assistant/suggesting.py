@@ -63,6 +63,7 @@ class Suggester:
             (distance, question)
             for question in self._work.questions
             if question.language == answer.language
+            and question.conflict is None
             and _plain(question.text) not in known
             and (distance := _distance(question.answer, told)) is not None
         ]
@@ -81,7 +82,9 @@ class Suggester:
         inside = [
             question
             for question in self._work.questions
-            if question.language == language and place.start <= question.answer.start < place.end
+            if question.language == language
+            and question.conflict is None
+            and place.start <= question.answer.start < place.end
         ]
         return self._holding(_spread(inside, count), count)
 

@@ -16,7 +16,7 @@ from index.errors import (
     StoreUnreachable,
     VectorsTooLarge,
 )
-from index.hits import Hit, Scores, Search
+from index.hits import Disputed, Hit, Scores, Search
 from index.names import (
     Concept,
     Name,
@@ -47,6 +47,7 @@ __all__ = [
     "BuildProgress",
     "BuildSummary",
     "Concept",
+    "Disputed",
     "Embedder",
     "EmbedderUnknown",
     "Hidden",

@@ -47,6 +47,23 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class Disputed:
+    """A known conflict of the work that a question may be about.
+
+    Attributes:
+        conflict: Its id.
+        likeness: How like the question is to the likest one that was written on this conflict,
+            -1 to 1; see `index.written`.
+        ahead: How much liker that is than the likest question on anything else; negative when
+            that one is liker.
+    """
+
+    conflict: str
+    likeness: float
+    ahead: float
+
+
+@dataclass(frozen=True)
 class Search:
     """The result of one search.
 
@@ -64,6 +81,8 @@ class Search:
         rarity: What the question looks for, each as the stems that count as it, with its inverse
             document frequency among the work's sentences. In another language only what the
             work knows, that is names and loan-words.
+        disputed: The conflicts that the question is likeliest about, likest first; empty when no
+            question was written on a conflict of the work.
     """
 
     question: str
@@ -74,3 +93,4 @@ class Search:
     unknown: tuple[str, ...]
     rarity: dict[frozenset[str], float]
     questions: dict[int, float] = field(default_factory=dict)
+    disputed: tuple[Disputed, ...] = ()

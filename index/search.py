@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.adapter import Adapter
 from index.asking import as_question, weighted
+from index.disputes import Disputes
 from index.fusion import (
     KAZAKH,
     OTHER,
@@ -31,7 +32,7 @@ from index.fusion import (
     scattered,
     shingles,
 )
-from index.hits import Hit, Search
+from index.hits import Disputed, Hit, Search
 from index.hits import Scores as HitScores
 from index.names import named_in, spellings
 from index.recipe import WHOLE, Recipe
@@ -102,6 +103,7 @@ class _Found:
     sentences: list[tuple[int, float]]
     questions: Scores
     told: dict[int, float]
+    disputed: tuple[Disputed, ...]
     words: Scores
     sentence_words: Scores
     letters: Scores
@@ -141,6 +143,7 @@ class Searcher:
         self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
         self._owner = _owners(work)
         self._question_owner = _question_owners(work)
+        self._disputes = Disputes(work)
         self._written = (
             WrittenQuestions(
                 vectors.question_vectors(),
@@ -222,6 +225,7 @@ class Searcher:
             unknown=unknown,
             rarity=self._rarity(asked, native=native),
             questions=found.told,
+            disputed=found.disputed,
         )
 
     def _ask(self, asked: str, language: str, hidden: Hidden) -> _Found:
@@ -240,6 +244,7 @@ class Searcher:
             sentences=self._vectors.nearest_sentences(vector, NEAREST),
             questions=questions,
             told=told,
+            disputed=self._disputes.likest(questions) if told else (),
             words=self._passage_words.scores(stems),
             sentence_words=self._sentence_words.scores(stems),
             letters=self._passage_letters.scores(

@@ -4,9 +4,10 @@ A student asks in his own words and language; a question written ahead is alread
 the search may compare question with question (document expansion: Nogueira et al. 2019, doc2query).
 They are data of the work, one JSON object a line in `questions.jsonl` beside it:
 `{"question", "language", "start", "end", "begins"}`, where `begins` are the first characters of the
-answer, by which its place is proved. A user's file `thesis.txt` has them beside it in
-`thesis.txt.questions.jsonl` (`dayek enrich` writes both); it may be edited, so there a question
-whose answer has moved or gone is passed over.
+answer, by which its place is proved. One on a matter about which the work disagrees with itself
+also has `"conflict"`, the conflict's id; its answer is one of the sides. A user's file `thesis.txt`
+has its questions beside it in `thesis.txt.questions.jsonl` (`dayek enrich` writes both); it may be
+edited, so there a question whose answer has moved or gone is passed over.
 """
 
 from __future__ import annotations
@@ -32,11 +33,13 @@ class WrittenQuestion:
         text: As a student would ask it.
         language: "kk", "ru" or "en".
         answer: Where the work answers it.
+        conflict: Id of the known conflict that it asks about; None for what the work says once.
     """
 
     text: str
     language: str
     answer: Span
+    conflict: str | None = None
 
 
 def read_questions(folder: Path, document: Document) -> tuple[WrittenQuestion, ...]:
@@ -99,6 +102,8 @@ def question_line(question: WrittenQuestion, text: str) -> str:
         "end": place.end,
         "begins": text[place.start : min(place.end, place.start + ANCHOR)],
     }
+    if question.conflict is not None:
+        told["conflict"] = question.conflict
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -116,14 +121,16 @@ def _parsed(line: str, number: int, path: Path, remedy: str) -> tuple[WrittenQue
     try:
         told = json.loads(line)
         text, language, begins = told["question"], told["language"], told["begins"]
-        start, end = told["start"], told["end"]
+        start, end, conflict = told["start"], told["end"], told.get("conflict")
         if not all(isinstance(one, str) and one for one in (text, language, begins)):
             raise ValueError("question, language and begins are words")
         if type(start) is not int or type(end) is not int:
             raise ValueError("start and end are whole numbers")
+        if conflict is not None and not (isinstance(conflict, str) and conflict):
+            raise ValueError("conflict is the name of one")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _no_question(number, path, str(error), remedy) from error
-    return WrittenQuestion(text, language, Span(start, end)), begins
+    return WrittenQuestion(text, language, Span(start, end), conflict), begins
 
 
 def _stands(question: WrittenQuestion, begins: str, document: Document) -> bool:

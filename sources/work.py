@@ -11,6 +11,7 @@ import hashlib
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -215,9 +216,23 @@ def _cut(card: Card, document: Document) -> Work:
     conflicts = read_conflicts(card.folder, document) if card.folder else ()
     if card.folder:
         questions = read_questions(card.folder, document)
+        _check_disputed(card.folder, questions, conflicts)
     else:
         questions, _ = read_own_questions(card.questions_file, document)
     return Work(card, document, outline, sentences, passages, conflicts, questions)
+
+
+def _check_disputed(
+    folder: Path, questions: Sequence[WrittenQuestion], conflicts: Sequence[KnownConflict]
+) -> None:
+    known = {conflict.id for conflict in conflicts}
+    for question in questions:
+        if question.conflict is not None and question.conflict not in known:
+            raise WorkAltered(
+                f"{folder / 'questions.jsonl'} asks about the conflict {question.conflict!r}, "
+                "which conflicts.toml does not have.",
+                f"Restore it: git checkout -- sources/library/{folder.name}",
+            )
 
 
 def _language(document: Document) -> str:

@@ -15,6 +15,7 @@ from typing import Literal
 _SIGN = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])|\*\*|\[(\d{1,3})\]")
 _ITEM = re.compile(r"(?:[-*•·]|(\d{1,3})[.)])\s+(.*)")
 _RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_QUOTED = re.compile(r"^[>\s]+")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 
@@ -74,7 +75,7 @@ def blocks_of(markdown: str) -> Iterator[Block]:
             first = int(matches[0][1]) if kind == "number" else None
             yield Items(tuple(line_of(match[2]) for match in matches), first)
         else:
-            told = [line.lstrip("> ") for line in lines] if kind == "quotation" else lines
+            told = [_QUOTED.sub("", line) for line in lines] if kind == "quotation" else lines
             yield Lines(tuple(map(line_of, told)), kind == "quotation")
 
 

@@ -1,14 +1,25 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
-from assistant.conflicts import Conflict, conflict_for
+from assistant.conflicts import (
+    ALIKE,
+    AS_LIKE,
+    NEAR_AHEAD,
+    NEAR_AHEAD_FOUND,
+    SURE_AHEAD,
+    SURE_AHEAD_FOUND,
+    Conflict,
+    conflict_for,
+)
 from assistant.evidence import Evidence
 from assistant.questions import Asked, Kind, kind_of
 from assistant.replies import Language
+from index import Disputed
 from sources import KnownConflict, Work
 from tests.assistant.small import nothing_found, sentence_with, small_work
 
@@ -155,3 +166,86 @@ def test_a_question_that_shares_only_a_name_with_a_conflict_does_not_meet_it(
     assert assistant.ask("When was the Belt and Road initiative announced?").conflict
     assert not assistant.ask("How many chapters does the Belt and Road memorandum have?").conflict
     assert not assistant.ask("Қазақстан ДСҰ-ға қашан мүше болды?").conflict
+
+
+def asked_like(
+    work: Work,
+    *disputed: Disputed,
+    first: str = "1991 жылы",
+    kind: Kind = "reason",
+    question: str = "Неліктен?",
+) -> Conflict | None:
+    """What a question meets, with these conflicts asked about in like words."""
+    search = replace(nothing_found(question), disputed=disputed)
+    evidence = [Evidence(sentence_with(work, first), 5.0, 0.9, 1.0, 0)]
+    return conflict_for(work, search, evidence, Asked(question, "kk", kind, None))
+
+
+def test_a_question_in_like_words_meets_the_conflict_whatever_it_asks_for(work: Work) -> None:
+    id = "semey-closing"
+    far_ahead = Disputed(id, ALIKE, SURE_AHEAD)
+    found = asked_like(work, far_ahead)
+    assert found
+    assert found.sure
+    assert found.topic("ru") == known(work, id).topic("ru")
+    assert asked_like(work, replace(far_ahead, likeness=ALIKE - 0.01)) is None
+
+
+def test_where_the_best_sentence_is_a_side_less_is_needed(work: Work) -> None:
+    id = "semey-closing"
+    side = work.document.quote(known(work, id).sides[0].span)[:60]
+    for ahead, sure in ((SURE_AHEAD_FOUND, True), (NEAR_AHEAD_FOUND, False)):
+        found = asked_like(work, Disputed(id, ALIKE, ahead), first=side)
+        assert found
+        assert found.sure is sure
+    assert asked_like(work, Disputed(id, ALIKE, NEAR_AHEAD_FOUND - 0.01), first=side) is None
+
+
+def test_a_question_that_only_comes_near_is_not_said_to_be_about_the_conflict(work: Work) -> None:
+    near = Disputed("un-entry", ALIKE, NEAR_AHEAD)
+    question = "Қазақстан БҰҰ-ға неліктен мүше болды?"
+    found = asked_like(work, near, question=question)
+    assert found
+    assert not found.sure
+    assert asked_like(work, replace(near, ahead=NEAR_AHEAD - 0.01), question=question) is None
+
+
+def test_a_question_that_does_not_name_what_the_matter_is_about_is_not_near(work: Work) -> None:
+    near = Disputed("un-entry", ALIKE, NEAR_AHEAD)
+    assert asked_like(work, near, question="Қазақстан ДСҰ-ға неліктен мүше болды?") is None
+    year = "Қазақстан БҰҰ-ға қашан мүше болды?"
+    assert asked_like(work, near, question=year, kind="date")
+    assert asked_like(work, near, question=year, kind="number") is None
+
+
+def test_of_two_that_are_as_like_the_one_found_is_meant(work: Work) -> None:
+    first = Disputed("un-entry", 0.6, 0.2)
+    other = Disputed("semey-closing", first.likeness - AS_LIKE, 0.2 - AS_LIKE)
+    side = work.document.quote(known(work, other.conflict).sides[0].span)[:60]
+    found = asked_like(work, first, other, first=side)
+    assert found
+    assert found.topic("en") == known(work, other.conflict).topic("en")
+    elsewhere = asked_like(work, first, other)
+    assert elsewhere
+    assert elsewhere.topic("en") == known(work, first.conflict).topic("en")
+
+
+@pytest.mark.parametrize(
+    ("question", "disputed", "sure"),
+    [
+        ("Қазақстан БҰҰ-ға қашан мүше болды?", Disputed("un-entry", 0.1, -0.3), True),
+        ("Қазақстан БҰҰ-ға қай кезде өтті?", Disputed("un-entry", 0.1, -0.3), False),
+        ("Қазақстан БҰҰ-ға қай кезде өтті?", Disputed("un-entry", ALIKE, 0.0), True),
+        ("Қазақстан БҰҰ-ға қай кезде өтті?", Disputed("unsc-seat", 0.3, 0.1), False),
+    ],
+)
+def test_few_words_of_a_topic_are_only_near_when_other_matters_are_asked_in_liker_words(
+    question: str, disputed: Disputed, sure: bool, work: Work
+) -> None:
+    side = known(work, "un-entry").sides[0]
+    evidence = [Evidence(sentence_with(work, work.document.quote(side.value)), 5.0, 0.9, 1.0, 0)]
+    search = replace(nothing_found(question), disputed=(disputed,))
+    found = conflict_for(work, search, evidence, Asked(question, "kk", "date", None))
+    assert found
+    assert found.sure is sure
+    assert found.topic("kk") == known(work, "un-entry").topic("kk")

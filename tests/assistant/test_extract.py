@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.evidence import Evidence
 from assistant.extract import ALIKE, SENTENCES, Composed, compose
-from assistant.phrases import FRAMES
+from assistant.phrases import CONFLICT_NEAR, FRAMES
 from assistant.questions import Asked, Kind
 from assistant.replies import Language
+from index import Disputed
 from sources import Span, Work
 from tests.assistant.small import nothing_found, sentence_with, small_work
 
@@ -217,3 +219,34 @@ def test_two_values_for_one_thing_are_shown_side_by_side(small: Work) -> None:
     assert markers(answer) == [1, 2]
     assert "**2010**" in answer.text
     assert "**2015**" in answer.text
+
+
+def test_a_conflict_that_is_only_near_is_told_below_the_answer(work: Work) -> None:
+    known = next(one for one in work.conflicts if one.id == "semey-closing")
+    question = "Полигон халыққа қандай зиян келтірді?"
+    search = replace(nothing_found(question), disputed=(Disputed(known.id, 0.5, 0.05),))
+    asked = Asked(question, "kk", "reason", None)
+    best = evidence(work, "Жалпы диссертация жұмысының көлемі – 174 бет.")
+    plain = compose(work, nothing_found(question), best, asked)
+    told = compose(work, search, best, asked)
+    assert not plain.conflict
+    assert told.conflict
+    topic = CONFLICT_NEAR["kk"].format(topic=known.topic("kk"))
+    before, _, below = told.text.partition(f"\n\n{topic}\n\n")
+    assert before == plain.text
+    sides = [side for side in known.sides if side.same_as is None]
+    assert told.spans == (*plain.spans, *sorted((one.span for one in sides), key=lambda s: s.start))
+    assert MARKER.findall(below) == [str(n) for n in range(2, 2 + len(sides))]
+
+
+def test_a_side_that_the_answer_has_cited_keeps_its_marker(work: Work) -> None:
+    known = next(one for one in work.conflicts if one.id == "semey-closing")
+    sides = [side for side in known.sides if side.same_as is None]
+    question = "Полигон халыққа қандай зиян келтірді?"
+    search = replace(nothing_found(question), disputed=(Disputed(known.id, 0.5, 0.05),))
+    first = min(sides, key=lambda one: one.span.start)
+    best = evidence(work, work.document.quote(first.value))
+    told = compose(work, search, best, Asked(question, "kk", "reason", None))
+    assert told.conflict
+    assert len(set(told.spans)) == len(told.spans)
+    assert set(MARKER.findall(told.text)) == {str(n) for n in range(1, len(told.spans) + 1)}

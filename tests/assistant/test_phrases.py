@@ -83,7 +83,14 @@ def test_a_table_without_a_caption_is_said_to_have_none() -> None:
 
 
 def test_what_the_assistant_says_is_said_in_every_language() -> None:
-    for name in ("FRAMES", "CONFLICT", "CONFLICT_ON", "QUOTATION", "OTHER_LANGUAGE"):
+    for name in (
+        "FRAMES",
+        "CONFLICT",
+        "CONFLICT_ON",
+        "CONFLICT_NEAR",
+        "QUOTATION",
+        "OTHER_LANGUAGE",
+    ):
         said = getattr(phrases, name)
         assert tuple(said) == LANGUAGES, name
         assert len({str(words) for words in said.values()}) == len(LANGUAGES), name

@@ -228,7 +228,7 @@ def test_endless_statements_are_cut_and_the_rest_said_to_be_missing(assistant: A
 
     with modelled(assistant, said) as (model, server):
         answer = model.ask(ASKED["en"])
-        assert server.dropped.wait(5)
+        assert server.dropped.wait(60)
     keeps_its_word(answer, assistant)
     assert answer.answer == f"{TRUE['en']}. [1]"
     assert answer.notice
@@ -321,7 +321,7 @@ def test_a_reader_who_leaves_ends_the_request(assistant: Assistant, waiting_for:
             if draft.stage == stage and draft.engine != "extractive":
                 break
         drafts.close()  # type: ignore[attr-defined]
-        assert server.dropped.wait(5)
+        assert server.dropped.wait(60)
 
 
 def test_cost_and_tokens_are_told_where_they_are_known(assistant: Assistant) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,9 +91,7 @@ def test_nothing_changed_nothing_done(work: Work, tmp_path: Path) -> None:
     build_index(work, LetterEmbedder(), tmp_path)
     before = builds(tmp_path, work)
     again = LetterEmbedder()
-    began = time.monotonic()
     summary = build_index(work, again, tmp_path, progress=lambda _: pytest.fail("worked"))
-    assert time.monotonic() - began < 3
     assert (summary.state, summary.embedded, again.embedded) == ("unchanged", 0, [])
     assert builds(tmp_path, work) == before
 

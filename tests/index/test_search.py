@@ -11,7 +11,7 @@ from index.adapter import Adapter
 from index.build import build_index, index_status
 from index.pieces import pieces_of
 from index.reading import open_index
-from index.recipe import ABLATIONS
+from index.recipe import ABLATIONS, WHOLE
 from index.search import ASKED_ALIKE, Hidden, Searcher
 from index.vectors import Vectors
 from index.verify import verify_index
@@ -252,6 +252,28 @@ def test_hiding_questions_is_as_if_they_were_not_written(asking: Searcher, tmp_p
     assert [hit.ordinal for hit in hidden.hits] == [hit.ordinal for hit in expected.hits]
     for one, other in zip(hidden.hits, expected.hits, strict=True):
         assert one.score == pytest.approx(other.score, abs=1e-4)
+
+
+def test_a_search_tells_which_conflict_was_asked_about_in_like_words(tmp_path: Path) -> None:
+    plain = asked_ahead(sections(tmp_path))
+    told = ["un-entry", None, "peace", None]
+    written = zip(plain.questions, told, strict=True)
+    work = replace(plain, questions=tuple(replace(one, conflict=id) for one, id in written))
+    searcher = searcher_of(work, tmp_path)
+    same, less = searcher.search(ASKED[2][0], "ru").disputed
+    assert (same.conflict, less.conflict) == ("peace", "un-entry")
+    assert same.likeness == pytest.approx(1.0, abs=1e-5)
+    assert same.ahead > 0 > less.ahead
+    assert same.likeness > less.likeness
+    assert all(one.ahead < 0 for one in searcher.search(ASKED[3][0], "ru").disputed)
+    unseen = searcher.search(ASKED[2][0], "ru", hidden=Hidden(frozenset((2,)))).disputed
+    assert unseen[0].likeness < same.likeness
+    assert searcher.following(replace(WHOLE, questions=False)).search("?", "ru").disputed == ()
+
+
+def test_without_questions_on_conflicts_none_is_told(asking: Searcher, searcher: Searcher) -> None:
+    assert asking.search(ASKED[0][0], "kk").disputed == ()
+    assert searcher.search(ASKED[0][0], "kk").disputed == ()
 
 
 def test_hiding_nothing_hides_nothing(asking: Searcher) -> None:

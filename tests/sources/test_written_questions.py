@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +109,8 @@ def test_questions_are_read_in_their_order_and_empty_lines_are_none(library: Pat
         {"begins": BEGINS + " Жолда"},
         {"start": "0"},
         {"begins": None},
+        {"conflict": ""},
+        {"conflict": 7},
     ],
 )
 def test_an_answer_that_does_not_stand_there_is_refused(
@@ -144,6 +147,22 @@ def test_a_line_that_is_no_question_is_refused(library: Path, line: str) -> None
     refused(library, write(library, "", line), line=2)
 
 
+def test_a_question_on_a_conflict_that_the_work_does_not_have_is_refused(library: Path) -> None:
+    write(library, json.dumps({**RIGHT, "conflict": "nowhere"}))
+    with pytest.raises(WorkAltered, match="conflict 'nowhere'") as error:
+        open_work("small", library)
+    assert error.value.remedy
+
+
+def test_many_ask_about_each_conflict_of_the_dissertation(work: Work) -> None:
+    asked = Counter(one.conflict for one in work.questions if one.conflict is not None)
+    assert set(asked) == {conflict.id for conflict in work.conflicts}
+    assert min(asked.values()) >= 4
+    sides = {known.id: [side.span for side in known.sides] for known in work.conflicts}
+    for one in work.questions:
+        assert one.conflict is None or any(map(one.answer.meets, sides[one.conflict]))
+
+
 def refused(library: Path, path: Path, line: int) -> None:
     """Opening the work says which line of which file is wrong, and what to do about it."""
     with pytest.raises(FixableError) as error:
@@ -162,7 +181,10 @@ def test_what_is_written_is_read_again(
     words = st.text(min_size=1, max_size=30).filter(str.strip)
     printable = words.filter(lambda said: said.isprintable())
     question = WrittenQuestion(
-        data.draw(printable), data.draw(st.sampled_from("kk ru en".split())), place
+        data.draw(printable),
+        data.draw(st.sampled_from("kk ru en".split())),
+        place,
+        data.draw(st.none() | printable),
     )
     line = question_line(question, TEXT)
     assert "\n" not in line

@@ -78,19 +78,19 @@ def test_a_long_answer_that_is_there_at_once_is_not_told_word_by_word() -> None:
 
 
 def test_words_that_come_slowly_are_shown_as_they_come() -> None:
-    def slowly() -> Iterator[Draft]:
-        for text in ("бір", "бір екі", "бір екі үш"):
-            time.sleep(LONGEST_PAUSE * 1.2)
-            yield Draft("writing", "Қашан?", text, None)
+    words = ("бір", "бір екі", "бір екі үш")
 
     class Slow(Reader):
         def stream(self, question: str, conversation: Conversation) -> Iterator[Draft]:
-            yield from slowly()
+            for text in words:
+                time.sleep(LONGEST_PAUSE * 2)
+                yield Draft("writing", "Қашан?", text, None)
             yield STEPS[-1]
 
-    assert [last(talk).text for talk in states(Slow())] == [
-        "", "бір", "бір екі", "бір екі үш", ANSWER.answer,
-    ]  # fmt: skip
+    seen = [last(talk).text for talk in states(Slow())]
+    assert seen == sorted(set(seen), key=["", *words, ANSWER.answer].index)
+    # A busy machine may run two of them together, never all: they are too short to have grown.
+    assert len(set(words) & set(seen)) >= 2
 
 
 def test_the_question_is_shown_before_the_assistant_is_asked() -> None:

@@ -8,9 +8,40 @@ const shown = () => element.querySelector(".panel.open");
 let opener = null; // the link that was pressed, to give the focus back to
 let arriving = false; // whether the next content was asked for by the reader
 
+// One request at a time: of two on the way the earlier might be answered last, and a panel that was
+// opened again just after it was closed would be closed by that.
+const PATIENCE = 2000; // ms after which the answer is taken to have changed nothing
+let waiting = 0; // timer of the request on the way, 0 when there is none
+let next = null; // what was pressed last meanwhile
+
+const send = (event, data) => {
+  if (waiting) {
+    next = [event, data];
+    return;
+  }
+  arriving = event === "open";
+  waiting = setTimeout(answered, PATIENCE);
+  trigger(event, data);
+};
+
+const answered = () => {
+  clearTimeout(waiting);
+  waiting = 0;
+  if (!next) return;
+  const [event, data] = next;
+  next = null;
+  send(event, data);
+};
+
+const arrive = () => {
+  bringIntoView();
+  opener?.scrollIntoView({ block: "nearest" });
+  element.querySelector("h2")?.focus({ preventScroll: true });
+};
+
 const ask = (name) => {
-  arriving = true;
-  trigger("open", { target_name: name });
+  if (shown()?.dataset.target === name) arrive();
+  else send("open", { target_name: name });
 };
 
 const close = () => {
@@ -23,7 +54,7 @@ const close = () => {
   shown().remove();
   markShown();
   back?.focus();
-  trigger("shut", {});
+  send("shut", {});
 };
 
 const mark = (name) => {
@@ -67,8 +98,8 @@ new MutationObserver(markShown).observe(document.querySelector("#chat") ?? docum
 
 watch("value", () => {
   markShown();
-  bringIntoView();
-  if (arriving && shown()) opener?.scrollIntoView({ block: "nearest" });
-  if (arriving) element.querySelector("h2")?.focus({ preventScroll: true });
+  if (arriving && shown()) arrive();
+  else bringIntoView();
   arriving = false;
+  answered();
 });

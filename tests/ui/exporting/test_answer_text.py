@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ui.exporting.answer_text import answer_parts, statement_pieces
@@ -38,6 +38,7 @@ def shown(page: str) -> str:
 
 
 @given(st.text(alphabet=st.sampled_from(SIGNS), max_size=120))
+@example(">\t>")
 def test_a_document_says_what_the_page_shows(text: str) -> None:
     page = blocks(text, lambda marker: f"<a>[{marker}]</a>")
     parts = answer_parts(text, lambda marker: "c")
