@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from assistant.chain import last_of, make_chain, make_stream
 from assistant.conversation import Conversation
@@ -14,7 +13,7 @@ from assistant.phrases import address, place_of
 from assistant.questions import check_question, understand
 from assistant.replies import Answer, Language
 from assistant.rewriting import rewritten
-from assistant.settings import BUNDLED, Settings, default_home
+from assistant.settings import Settings, default_home
 from assistant.speaker import open_speaker
 from assistant.speech import Limits
 from assistant.stages import Draft, Inquiry
@@ -22,7 +21,6 @@ from assistant.suggesting import Suggester
 from assistant.suspected import with_suspected
 from assistant.writing import Writer
 from index import (
-    Embedder,
     Hit,
     IndexMissing,
     IndexStale,
@@ -36,9 +34,6 @@ from index import (
     read_adapter,
 )
 from sources import Span, Work, open_work
-
-if TYPE_CHECKING:
-    from assistant.support import Closeness
 
 
 @dataclass(frozen=True)
@@ -74,8 +69,6 @@ class Assistant:
         searcher: Searches it.
         index_fingerprint: Which index is searched.
         writer: Has a language model write the answers; None for the work's own sentences.
-        closeness: Nearness in meaning by which a writer's statements are held to their spans; None
-            leaves that to shared words, names and figures.
     """
 
     def __init__(
@@ -84,12 +77,7 @@ class Assistant:
         searcher: Searcher,
         index_fingerprint: str,
         writer: Writer | None = None,
-        *,
-        closeness: Closeness | None = None,
     ) -> None:
-        if writer is not None and writer.closeness is None:
-            writer = replace(writer, closeness=closeness)
-        self._closeness = closeness
         self.work = work
         self.searcher = searcher
         self.index_fingerprint = index_fingerprint
@@ -131,16 +119,11 @@ class Assistant:
     def following(self, recipe: Recipe) -> Assistant:
         """The same assistant with a search by another recipe, for measuring."""
         searcher = self.searcher.following(recipe)
-        return self._with(searcher, self.writer)
+        return Assistant(self.work, searcher, self.index_fingerprint, self.writer)
 
     def written_by(self, writer: Writer | None) -> Assistant:
         """The same assistant with another model, or with none; the search is shared."""
-        return self._with(self.searcher, writer)
-
-    def _with(self, searcher: Searcher, writer: Writer | None) -> Assistant:
-        return Assistant(
-            self.work, searcher, self.index_fingerprint, writer, closeness=self._closeness
-        )
+        return Assistant(self.work, self.searcher, self.index_fingerprint, writer)
 
     def stream(self, question: str, conversation: Conversation | None = None) -> Iterator[Draft]:
         """The same, step by step; the last draft has the whole answer.
@@ -277,16 +260,4 @@ def assemble(settings: Settings, *, with_model: bool = True) -> Assistant:
         searcher = Searcher(work, embedder, opened, adapter=adapter)
         writer = open_writer(settings) if with_model else None
         loading.result()
-    # How near is near was learned for the bundled model; another one's numbers mean other things.
-    closeness = _closeness_by(embedder) if settings.embedder == BUNDLED else None
-    return Assistant(work, searcher, opened.fingerprint, writer, closeness=closeness)
-
-
-def _closeness_by(embedder: Embedder) -> Closeness:
-    """Cosine of two texts."""
-
-    def closeness(one: str, other: str) -> float:
-        left, right = embedder.encode_passages([one, other])
-        return float(left @ right)
-
-    return closeness
+    return Assistant(work, searcher, opened.fingerprint, writer)

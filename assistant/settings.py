@@ -20,10 +20,6 @@ _FORMS: Mapping[str, Literal["json", "plain"]] = {"json": "json", "plain": "plai
 _NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
 
 
-BUNDLED = "bundled"
-"""Name of the embedder that comes with the project."""
-
-
 @dataclass(frozen=True)
 class Settings:
     """How one assistant is put together.
@@ -62,7 +58,7 @@ class Settings:
 
     source: str | None
     home: Path
-    embedder: str = BUNDLED
+    embedder: str = "bundled"
     chroma: str | None = None
     threads: int = 2
     model: str | None = None
@@ -94,7 +90,7 @@ class Settings:
         return cls(
             source=source or environment.get("DAYEK_SOURCE") or None,
             home=(home or (Path(named) if named else default_home())).expanduser().absolute(),
-            embedder=environment.get("DAYEK_EMBEDDER") or BUNDLED,
+            embedder=environment.get("DAYEK_EMBEDDER") or "bundled",
             chroma=environment.get("DAYEK_CHROMA") or None,
             threads=int(threads) if threads.isdigit() and int(threads) > 0 else 2,
             model=environment.get("DAYEK_MODEL", "").strip() or None,

@@ -63,8 +63,9 @@ class Writer:
         speaker: The model.
         limits: How long it is waited for.
         followups: Whether it also makes follow-ups stand alone.
-        closeness: Nearness in meaning by which a statement is held to its span; None leaves that
-            to shared words, names and figures.
+        closeness: Nearness in meaning by which a statement is held to its span; None, as the
+            product has it, leaves that to shared words, names and figures: a short statement is far
+            from a long span that contradicts it, and would be doubted instead of taken out.
     """
 
     speaker: Speaker

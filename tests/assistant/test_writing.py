@@ -365,20 +365,6 @@ def test_a_batch_of_questions_does_not_mix(assistant: Assistant) -> None:
     assert [one.plain_text for one in answers] == [f"{TRUE[one]}. [1]" for one in LANGUAGES * 2]
 
 
-def test_statements_are_held_to_their_spans_by_meaning_too(assistant: Assistant) -> None:
-    said = "Қазақстан 1992 жылы Біріккен Ұлттар Ұйымына мүше болды."
-    told = "В 1992 году Казахстан стал членом Организации Объединённых Наций."
-    other = "Арал теңізі кеңестік дәуірде тартыла бастады."
-    with modelled(assistant, lambda data: "") as (writing, _):
-        for one in (writing, writing.following(writing.searcher.recipe)):
-            assert one.writer is not None
-            near = one.writer.closeness
-            assert near is not None
-            assert near(said, said) == pytest.approx(1.0, abs=1e-4)
-            assert near(said, told) > near(said, other) + 0.05
-    assert assistant.writer is None
-
-
 def test_suggestions_are_tried_out_without_the_model(assistant: Assistant) -> None:
     with modelled(assistant, saying(TRUE["kk"])) as (model, server):
         answer = assistant.ask(ASKED["kk"])
