@@ -41,6 +41,8 @@ Dayek = Callable[..., "subprocess.CompletedProcess[bytes]"]
 LONG = frozenset(
     ROOT / "tests" / name
     for name in (
+        "assistant/test_asked_on_conflicts.py",
+        "assistant/test_local_model.py",
         "browser/test_evaluation.py",
         "browser/test_login.py",
         "browser/test_nginx.py",

@@ -116,9 +116,14 @@ class Student(Visitor):
     def places(self) -> Locator:
         return self.page.locator("#reading-found .places a")
 
-    def words_opened(self) -> str:
-        """The highlighted words, letter for letter."""
-        return "".join(self.opened.evaluate_all("found => found.map((one) => one.textContent)"))
+    def shows_opened(self, words: str) -> None:
+        """The highlighted words are these, letter for letter, now or soon."""
+        self.page.wait_for_function(
+            "words => [...document.querySelectorAll('#reading mark.opened')]"
+            ".map((one) => one.textContent).join('') === words",
+            arg=words,
+            timeout=PATIENCE,
+        )
 
     def find(self, words: str) -> Locator:
         """Type words into the search, press Enter, wait for what is found."""
