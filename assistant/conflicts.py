@@ -128,16 +128,14 @@ def _by_rule(
     work: Work, search: Search, evidence: Sequence[Evidence], asked: Asked
 ) -> Conflict | None:
     """The conflict whose topic the question names, or whose sides it finds."""
-    named = (
-        (_about(known.topic(asked.language), search.question, asked.kind), -place, known)
-        for place, known in enumerate(work.conflicts)
-    )
     best = max(
         (
-            one
-            for one in named
-            if _found(work, one[2], evidence[: FOUND if one[0] < ABOUT_SURELY else FOUND_SURELY])
-            and _may_answer(work, one[2], asked.kind)
+            (about, -place, known)
+            for place, known in enumerate(work.conflicts)
+            if _found(work, known, evidence[:FOUND_SURELY]) and _may_answer(work, known, asked.kind)
+            if (about := _about(known.topic(asked.language), search.question, asked.kind))
+            >= ABOUT_SURELY
+            or _found(work, known, evidence[:FOUND])
         ),
         default=None,
         key=lambda one: one[:2],

@@ -115,8 +115,8 @@ CONFLICT_ON: Mapping[Language, str] = {
 
 CONFLICT_NEAR: Mapping[Language, str] = {
     "kk": "Осыған жақын мәселе туралы мәтінде екі түрлі айтылған ({topic}):",
-    "ru": "О близком к этому в тексте сказано по-разному ({topic}):",
-    "en": "On a matter close to this the text says two different things ({topic}):",
+    "ru": "По близкому вопросу в тексте сказано по-разному ({topic}):",
+    "en": "On a closely related matter the text says two different things ({topic}):",
 }
 
 QUOTATION: Mapping[Language, tuple[str, str]] = {
