@@ -32,6 +32,9 @@ from index import (
     open_embedder,
     open_index,
     read_adapter,
+    read_tower,
+    tower_path,
+    tuned_encoder,
 )
 from sources import Span, Work, open_work
 
@@ -257,7 +260,9 @@ def assemble(settings: Settings, *, with_model: bool = True) -> Assistant:
         # Only now: what is not indexed leaves nothing behind.
         work = with_suspected(work, settings.home)
         adapter = read_adapter(adapter_path(work, settings.home), embedder.fingerprint)
-        searcher = Searcher(work, embedder, opened, adapter=adapter)
+        tower = read_tower(tower_path(work, settings.home), embedder.fingerprint)
+        tuned = tuned_encoder(embedder, tower)
+        searcher = Searcher(work, embedder, opened, adapter=adapter, tuned=tuned)
         writer = open_writer(settings) if with_model else None
         loading.result()
     return Assistant(work, searcher, opened.fingerprint, writer)

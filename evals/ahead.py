@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import Assistant, understand
@@ -34,7 +34,9 @@ class AheadReport:
         thin: Passages with fewer than `WANTED`.
         searched: How many were searched without themselves.
         lost: Those of them that do not find their passage among the first ten.
-        leaks: Written questions with an evaluation question that they are nearly equal to.
+        unanswered: How many questions there are that the work does not answer.
+        leaks: Written questions of both sorts with an evaluation question that they are nearly
+            equal to.
     """
 
     questions: int
@@ -42,6 +44,7 @@ class AheadReport:
     thin: int
     searched: int
     lost: tuple[str, ...]
+    unanswered: int
     leaks: tuple[tuple[str, str], ...]
 
 
@@ -78,13 +81,16 @@ def check_ahead(
         thin=_thin(assistant),
         searched=len(numbers),
         lost=tuple(lost),
-        leaks=tuple(
-            (written[at].text, cases[other].id)
-            for at, other in near_pairs(
-                [one.text for one in written], [case.question for case in cases]
-            )
-        ),
+        unanswered=len(assistant.work.unanswered),
+        leaks=tuple(_leaks(assistant, cases)),
     )
+
+
+def _leaks(assistant: Assistant, cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    work = assistant.work
+    texts = [one.text for one in work.questions] + [one.text for one in work.unanswered]
+    for at, other in near_pairs(texts, [case.question for case in cases]):
+        yield texts[at], cases[other].id
 
 
 def ahead_text(report: AheadReport) -> str:
@@ -94,6 +100,7 @@ def ahead_text(report: AheadReport) -> str:
     share = found / report.searched if report.searched else 0.0
     lines = [
         f"{report.questions} questions written ahead ({told})",
+        f"{report.unanswered} questions that the work does not answer",
         f"{report.thin} passages have fewer than {sum(WANTED.values())} of them in three languages",
         f"{found} of {report.searched} ({share:.1%}) find their passage among the first {FIRST} "
         "without themselves",

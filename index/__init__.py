@@ -16,7 +16,7 @@ from index.errors import (
     StoreUnreachable,
     VectorsTooLarge,
 )
-from index.hits import Disputed, Hit, Scores, Search
+from index.hits import Disputed, Hit, Scores, Search, Silence
 from index.names import (
     Concept,
     Name,
@@ -31,9 +31,11 @@ from index.names import (
 from index.reading import OpenIndex, open_index
 from index.recipe import ABLATIONS, WHOLE, Recipe
 from index.search import Hidden, Searcher
+from index.tower import Tower, read_tower, tower_path, write_tower
+from index.tower_tuning import learn_tower
 from index.travelling import travelling_folder, write_travelling
 from index.tuning import Lessons, learn
-from index.vectors import Embedder, open_embedder
+from index.vectors import Embedder, open_embedder, tuned_encoder
 from index.verify import VerifyReport, verify_index
 from index.vocabulary import Mended, Vocabulary, skeleton
 from index.words import QUESTION_WORDS, STOPWORDS, content_words, stem, tokens
@@ -69,7 +71,9 @@ __all__ = [
     "Scores",
     "Search",
     "Searcher",
+    "Silence",
     "StoreUnreachable",
+    "Tower",
     "VectorsTooLarge",
     "VerifyReport",
     "Vocabulary",
@@ -82,18 +86,23 @@ __all__ = [
     "is_name",
     "known_vectors",
     "learn",
+    "learn_tower",
     "named_in",
     "namings",
     "not_inside",
     "open_embedder",
     "open_index",
     "read_adapter",
+    "read_tower",
     "skeleton",
     "spellings",
     "stem",
     "tokens",
+    "tower_path",
     "travelling_folder",
+    "tuned_encoder",
     "verify_index",
     "write_adapter",
+    "write_tower",
     "write_travelling",
 ]

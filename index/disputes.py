@@ -1,8 +1,9 @@
 """Which known conflict of a work a question is about, told by the questions written on each.
 
 A question is set against those written on a conflict and against those on anything else: it is
-about the conflict when it is liker to the first. A question on nothing disputed whose answer is a
-side of the conflict may ask for the very same, so it counts a little less.
+about the conflict when it is liker to the first. A question on nothing disputed may ask for the
+very same: for a work says most things more than once, and one place of several is no side. So those
+that are like one on the conflict do not count, and those that a side answers count less.
 """
 
 from __future__ import annotations
@@ -12,12 +13,16 @@ from numpy.typing import NDArray
 
 from index.fusion import Scores
 from index.hits import Disputed
+from index.written import WrittenQuestions
 from sources import ConflictSide, Work
 
 MOST = 4
 """Conflicts that are told of."""
 
-AT_A_SIDE = 0.1
+SAME = 0.65
+"""Likeness from which two questions written ahead ask for the same."""
+
+AT_A_SIDE = 0.2
 """What is taken from the likeness of a question on nothing disputed that a side answers."""
 
 
@@ -26,9 +31,10 @@ class Disputes:
 
     Args:
         work: The work; most have none.
+        written: Its questions, to be compared with one another; None for a work without any.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, written: WrittenQuestions | None) -> None:
         places: dict[str, list[int]] = {}
         for place, question in enumerate(work.questions):
             if question.conflict is not None:
@@ -38,6 +44,9 @@ class Disputes:
         }
         sides = {conflict.id: conflict.sides for conflict in work.conflicts}
         self._less = {one: _less(work, sides.get(one, ())) for one in self._places}
+        if written:
+            for conflict, asked in self._places.items():
+                self._less[conflict][written.likest_of(asked) >= SAME] = np.inf
 
     def likest(self, alike: Scores) -> tuple[Disputed, ...]:
         """The conflicts that were asked about in the likest words, likest first.

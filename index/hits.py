@@ -64,6 +64,21 @@ class Disputed:
 
 
 @dataclass(frozen=True)
+class Silence:
+    """What the questions written ahead say of whether the work answers; see `index.silence`.
+
+    Attributes:
+        answered: How like the likest question is that the work answers, -1 to 1.
+        unanswered: How like the likest one is that it does not answer, -1 to 1.
+        share: Share of the latter among the likest of both sorts, 0 to 1.
+    """
+
+    answered: float
+    unanswered: float
+    share: float
+
+
+@dataclass(frozen=True)
 class Search:
     """The result of one search.
 
@@ -83,6 +98,8 @@ class Search:
             work knows, that is names and loan-words.
         disputed: The conflicts that the question is likeliest about, likest first; empty when no
             question was written on a conflict of the work.
+        silence: What the questions written ahead say of whether the work answers; None when nobody
+            wrote questions that it does not answer.
     """
 
     question: str
@@ -94,3 +111,4 @@ class Search:
     rarity: dict[frozenset[str], float]
     questions: dict[int, float] = field(default_factory=dict)
     disputed: tuple[Disputed, ...] = ()
+    silence: Silence | None = None

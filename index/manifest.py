@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from sources import Work
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what is stored changes, so that an older index is built anew."""
 
 IN_FOLDER = "folder"

@@ -15,6 +15,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.four_bit import FourBitFile, Shape
 
 WEIGHTS = "model.safetensors"
@@ -158,3 +161,25 @@ def _bert(shape: Shape) -> dict[str, object]:
         "pad_token_id": shape.pad,
         "dtype": "float32",
     }
+
+
+def read_weights(folder: Path, names: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+    """Some tensors of `model.safetensors`, by name.
+
+    Raises:
+        KeyError: There is none of that name.
+        OSError, ValueError: The file cannot be read.
+    """
+    wanted = list(names)
+    if not wanted:
+        return {}
+    with (folder / WEIGHTS).open("rb") as file:
+        (length,) = struct.unpack("<Q", file.read(8))
+        header: dict[str, Any] = json.loads(file.read(length))
+        found = {}
+        for name in wanted:
+            start, end = header[name]["data_offsets"]
+            file.seek(8 + length + start)
+            numbers = np.frombuffer(file.read(end - start), dtype="<f4")
+            found[name] = numbers.reshape(header[name]["shape"]).astype(np.float32)
+    return found

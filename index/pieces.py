@@ -1,4 +1,4 @@
-"""What is stored of a work: passages, sentences, questions written ahead, as entries of lists.
+"""What is stored of a work: passages, sentences, both sorts of questions, as entries of lists.
 
 A piece has two names. Its id is made from work, address and text, so it is the same for the same
 words at the same place. Its content is a digest of what is embedded, whatever the place: when a
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from index.collection import Entry
-from sources import Passage, Sentence, Work, WrittenQuestion
+from sources import Passage, Sentence, UnansweredQuestion, Work, WrittenQuestion
 
-LISTS = ("passages", "sentences", "questions")
+LISTS = ("passages", "sentences", "questions", "unanswered")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def pieces_of(work: Work) -> dict[str, list[Piece]]:
             work, work.sentences, (_sentence_place(work, each) for each in work.sentences)
         ),
         "questions": [_question(work, at, each) for at, each in enumerate(work.questions)],
+        "unanswered": [_unanswered(work, at, each) for at, each in enumerate(work.unanswered)],
     }
 
 
@@ -57,6 +58,17 @@ def _question(work: Work, ordinal: int, question: WrittenQuestion) -> Piece:
     }
     # By its number too: a reader may write the same question about the same place twice.
     id = _digest(f"{work.id}\n{ordinal}\n{place.start}:{place.end}\n?{question.text}")
+    return Piece(Entry(id, question.text, metadata), question.text, content, asks=True)
+
+
+def _unanswered(work: Work, ordinal: int, question: UnansweredQuestion) -> Piece:
+    content = _digest(f"?{question.text}")
+    metadata: dict[str, str | int] = {
+        "ordinal": ordinal,
+        "language": question.language,
+        "content": content,
+    }
+    id = _digest(f"{work.id}\n{ordinal}\n?!{question.text}")
     return Piece(Entry(id, question.text, metadata), question.text, content, asks=True)
 
 

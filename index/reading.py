@@ -127,6 +127,10 @@ class OpenIndex:
         """Vectors of the questions written ahead in their order, shape (n, dimension)."""
         return self._stored_vectors("questions", None)
 
+    def unanswered_vectors(self) -> Vectors:
+        """Vectors of the questions that the work does not answer, shape (n, dimension)."""
+        return self._stored_vectors("unanswered", None)
+
     def is_current(self) -> bool:
         """Whether no newer build has replaced this one."""
         return self._shelf.current() == self.folder

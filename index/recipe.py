@@ -21,7 +21,10 @@ class Recipe:
         language_weights: Words count for more in the language of the work.
         names: Other spellings of names, abbreviations and terms.
         mending: Slips, missing letters and Latin script are brought back to the text's words.
-        adapter: What was learned from the questions written ahead corrects the question's vector.
+        adapter: What was learned from the questions written ahead is used: the tower, and the map
+            that corrects the question's vector.
+        tower: The encoder of questions that was learned from them looks for passages and sentences;
+            without it the map does.
         reranking: Passages are put in order once more by the sentence of each that answers best.
         cues: Tables, lists and dates asked for are preferred.
         merging: Passages that repeat one another take one place.
@@ -35,6 +38,7 @@ class Recipe:
     names: bool = True
     mending: bool = True
     adapter: bool = True
+    tower: bool = True
     reranking: bool = True
     cues: bool = True
     merging: bool = True
@@ -53,6 +57,7 @@ ABLATIONS: dict[str, Recipe] = {
     "no-mending": Recipe(mending=False),
     "nothing-ahead": Recipe(questions=False, adapter=False),
     "no-adapter": Recipe(adapter=False),
+    "no-tower": Recipe(tower=False),
     "no-reranking": Recipe(reranking=False),
     "no-cues": Recipe(cues=False),
     "no-merging": Recipe(merging=False),

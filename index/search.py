@@ -32,10 +32,11 @@ from index.fusion import (
     scattered,
     shingles,
 )
-from index.hits import Disputed, Hit, Search
+from index.hits import Disputed, Hit, Search, Silence
 from index.hits import Scores as HitScores
 from index.names import named_in, spellings
 from index.recipe import WHOLE, Recipe
+from index.silence import Unanswered
 from index.vocabulary import Vocabulary
 from index.words import WordIndex, content_words, runs, stem, tokens
 from index.written import WrittenQuestions
@@ -80,6 +81,10 @@ class VectorIndex(Protocol):
         """Vectors of the questions written ahead in their order, shape (n, dim)."""
         ...
 
+    def unanswered_vectors(self) -> NDArray[np.float32]:
+        """Vectors of the questions that the work does not answer, likewise."""
+        ...
+
 
 @dataclass(frozen=True)
 class Hidden:
@@ -104,6 +109,7 @@ class _Found:
     questions: Scores
     told: dict[int, float]
     disputed: tuple[Disputed, ...]
+    silence: Silence | None
     words: Scores
     sentence_words: Scores
     letters: Scores
@@ -117,6 +123,8 @@ class Searcher:
         encoder: Turns the question into a vector.
         vectors: Finds the nearest passages, sentences and questions written ahead.
         adapter: Corrects the question's vector; None leaves it as it is.
+        tuned: Encodes what is looked for in the text, where that was learned; None leaves it to
+            the encoder and the adapter. Questions written ahead are compared by those always.
         recipe: Which parts of the search are at work.
     """
 
@@ -127,11 +135,13 @@ class Searcher:
         vectors: VectorIndex,
         *,
         adapter: Adapter | None = None,
+        tuned: Encoder | None = None,
         recipe: Recipe = WHOLE,
     ) -> None:
         self.work = work
         self.recipe = recipe
         self._adapter = adapter
+        self._tuned = tuned
         self._encoder = encoder
         self._vectors = vectors
         sentences = [tokens(sentence.embedding_text) for sentence in work.sentences]
@@ -143,16 +153,18 @@ class Searcher:
         self._shingles: dict[int, frozenset[tuple[str, ...]]] = {}
         self._owner = _owners(work)
         self._question_owner = _question_owners(work)
-        self._disputes = Disputes(work)
-        self._written = (
-            WrittenQuestions(
-                vectors.question_vectors(),
-                [one.language for one in work.questions],
-                self._at_work,
+        self._written: WrittenQuestions | None = None
+        self._unanswered: Unanswered | None = None
+        if work.questions:
+            self._written = WrittenQuestions(
+                vectors.question_vectors(), [one.language for one in work.questions], self._at_work
             )
-            if work.questions
-            else None
-        )
+            self._unanswered = Unanswered(
+                self._written,
+                vectors.unanswered_vectors(),
+                [one.language for one in work.unanswered],
+            )
+        self._disputes = Disputes(work, self._written)
 
     @property
     def _at_work(self) -> Adapter | None:
@@ -171,6 +183,9 @@ class Searcher:
         other._adapter, other.recipe = adapter, recipe
         if self._written and other._at_work is not self._at_work:
             other._written = self._written.adapted(other._at_work)
+            other._disputes = Disputes(self.work, other._written)
+            if self._unanswered:
+                other._unanswered = self._unanswered.beside(other._written)
         return other
 
     def spelled(self, question: str, language: str) -> str:
@@ -226,18 +241,18 @@ class Searcher:
             rarity=self._rarity(asked, native=native),
             questions=found.told,
             disputed=found.disputed,
+            silence=found.silence,
         )
 
     def _ask(self, asked: str, language: str, hidden: Hidden) -> _Found:
         """Every list of the store, and the words, for a mended question."""
         native = language == self.work.language
         spelled = as_question(asked, native=native, names=self.recipe.names)
-        raw = self._encoder.encode_queries([spelled])
-        vector = (self._at_work.apply(raw) if self._at_work else raw)[0]
-        plain = as_question(asked, native=native, names=False)
         # Questions were written ahead in the student's own language: no need to spell names.
-        other = raw[0] if plain == spelled else self._encoder.encode_queries([plain])[0]
-        questions, told = self._asked_before(other, language, hidden)
+        plain = as_question(asked, native=native, names=False)
+        raw = self._encoder.encode_queries([plain])[0]
+        questions, told = self._asked_before(raw, language, hidden)
+        vector = self._looked_for(spelled, raw if plain == spelled else None)
         stems = weighted(asked, native=native, names=self.recipe.names)
         return _Found(
             passages=self._vectors.nearest_passages(vector, NEAREST),
@@ -245,12 +260,27 @@ class Searcher:
             questions=questions,
             told=told,
             disputed=self._disputes.likest(questions) if told else (),
+            silence=self._unanswered.silence(raw, language, questions)
+            if told and self._unanswered
+            else None,
             words=self._passage_words.scores(stems),
             sentence_words=self._sentence_words.scores(stems),
             letters=self._passage_letters.scores(
                 {run: 1.0 for word in content_words(asked) for run in runs(word)}
             ),
         )
+
+    def _looked_for(self, spelled: str, raw: NDArray[np.float32] | None) -> NDArray[np.float32]:
+        """What is compared with the vectors of the text; `raw` where it is encoded already."""
+        if self._tuned and self.recipe.adapter and self.recipe.tower:
+            found: NDArray[np.float32] = self._tuned.encode_queries([spelled])[0]
+            return found
+        if raw is None:
+            raw = self._encoder.encode_queries([spelled])[0]
+        if not self._at_work:
+            return raw
+        vector: NDArray[np.float32] = self._at_work.apply(raw[None])[0]
+        return vector
 
     def _asked_before(
         self, vector: NDArray[np.float32], language: str, hidden: Hidden

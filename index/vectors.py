@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from index import bundled_model
 from index.errors import EmbedderUnknown, ModelDamaged, ModelMissing
-from index.model_folder import LONGEST, PASSAGE_PREFIX, QUERY_PREFIX
+from index.model_folder import LONGEST, PASSAGE_PREFIX, QUERY_PREFIX, read_weights
+from index.tower import Tower, TunedEncoder
 
 Vectors = NDArray[np.float32]
 
@@ -109,14 +110,21 @@ class OnnxEmbedder:
     Args:
         folder: Gives the model's folder, making it if need be; called when first needed.
         threads: Threads of the network.
+        added: What is added to matrices of the model, by their names; for `tuned_encoder`.
     """
 
     fingerprint = f"{bundled_model.NAME}-{bundled_model.FINGERPRINT}"
     dimension = bundled_model.DIMENSION
 
-    def __init__(self, folder: Callable[[], Path], threads: int = THREADS) -> None:
+    def __init__(
+        self,
+        folder: Callable[[], Path],
+        threads: int = THREADS,
+        added: Mapping[str, Vectors] | None = None,
+    ) -> None:
         self._folder = folder
         self._threads = max(1, min(threads, os.cpu_count() or 1))
+        self._added = dict(added or {})
         self._loading = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -133,6 +141,10 @@ class OnnxEmbedder:
         """
         self._parts()
 
+    def with_added(self, added: Mapping[str, Vectors]) -> OnnxEmbedder:
+        """The same model with something added to some of its matrices; loaded by itself."""
+        return OnnxEmbedder(self._folder, self._threads, added)
+
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`."""
         return self._encode([QUERY_PREFIX + text for text in texts], None)
@@ -147,7 +159,7 @@ class OnnxEmbedder:
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         if not texts:
             return vectors
-        tokenizer, session = self._parts()
+        tokenizer, (session, _) = self._parts()
         tokens = [encoded.ids for encoded in tokenizer.encode_batch_fast(texts)]
         done = 0
         for batch in _batches([len(each) for each in tokens]):
@@ -160,11 +172,22 @@ class OnnxEmbedder:
     def _parts(self) -> tuple[Any, Any]:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _open_onnx(self._folder(), self._threads)
+                self._loaded = _open_onnx(self._folder(), self._threads, self._added)
             return self._loaded
 
 
-def _open_onnx(folder: Path, threads: int) -> tuple[Any, Any]:
+def tuned_encoder(embedder: Embedder, tower: Tower | None) -> TunedEncoder | None:
+    """The encoder of questions on one work; None when there is none for this embedder.
+
+    Layers can be changed in the bundled model only.
+    """
+    if tower is None or not isinstance(embedder, OnnxEmbedder):
+        return None
+    added = {f"{one.layer}.weight": one.added for one in tower.changes}
+    return TunedEncoder(embedder.with_added(added), tower.adapter)
+
+
+def _open_onnx(folder: Path, threads: int, added: Mapping[str, Vectors]) -> tuple[Any, Any]:
     # Imported here: they take 0.2 s, and most commands need no vectors.
     import onnxruntime
     from tokenizers import Tokenizer
@@ -176,6 +199,13 @@ def _open_onnx(folder: Path, threads: int) -> tuple[Any, Any]:
     try:
         tokenizer: Any = Tokenizer.from_file(str(folder / bundled_model.TOKENIZER))
         tokenizer.enable_truncation(LONGEST)
+        weights = read_weights(folder, added)
+        changed = {
+            name: onnxruntime.OrtValue.ortvalue_from_numpy(weights[name] + more)
+            for name, more in added.items()
+        }
+        for name, value in changed.items():
+            options.add_initializer(name, value)
         session = onnxruntime.InferenceSession(
             str(folder / bundled_model.GRAPH), options, providers=["CPUExecutionProvider"]
         )
@@ -184,7 +214,8 @@ def _open_onnx(folder: Path, threads: int) -> tuple[Any, Any]:
             f"The embedding model in {folder} cannot be read: {error}",
             "Remove that folder; the next index build makes it again.",
         ) from error
-    return tokenizer, session
+    # The session reads the changed weights where they lie: they must live as long as it does.
+    return tokenizer, (session, changed)
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

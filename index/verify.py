@@ -129,7 +129,12 @@ def _texts(name: str, opened: OpenIndex) -> Iterator[str]:
     found = {entry.id: entry for entry in stored.entries()}
     for piece in pieces:
         entry = found.pop(piece.entry.id, None)
-        place = f"{name} {piece.entry.metadata['start']}:{piece.entry.metadata['end']}"
+        told = piece.entry.metadata
+        place = (
+            f"{name} {told['start']}:{told['end']}"
+            if "start" in told
+            else f"{name} {piece.entry.id}"
+        )
         if entry is None:
             yield f"{place} is missing"
         elif entry.text != piece.entry.text:
@@ -144,6 +149,7 @@ def _all_vectors(name: str, opened: OpenIndex) -> Vectors:
         "passages": opened.passage_vectors,
         "sentences": opened.sentence_vectors,
         "questions": opened.question_vectors,
+        "unanswered": opened.unanswered_vectors,
     }[name]()
 
 

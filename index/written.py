@@ -47,7 +47,7 @@ class WrittenQuestions:
             spoken = moved[self._languages == language]
             if len(spoken) >= ENOUGH:
                 self._middles[language] = spoken.mean(axis=0)
-        self._vectors = _unit(moved - np.stack([self._middle(one) for one in languages]))
+        self._vectors = self.placed(vectors, languages)
 
     def adapted(self, adapter: Adapter | None) -> WrittenQuestions:
         """The same questions with another adapter."""
@@ -60,8 +60,23 @@ class WrittenQuestions:
             vector: Of the question asked, as the embedder gives it, shape (dimension,).
             language: It is in; one that none is written in is compared without it.
         """
-        asked = _unit(self._moved(vector[None]) - self._middle(language))[0]
-        alike: NDArray[np.float32] = self._vectors @ asked
+        alike: NDArray[np.float32] = self._vectors @ self.placed(vector[None], (language,))[0]
+        return alike
+
+    def placed(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        """Where other questions stand among these, for their dot products: shape (n, dimension).
+
+        Args:
+            vectors: Of the questions as the embedder gives them, shape (n, dimension).
+            languages: Of each of them.
+        """
+        if not len(vectors):
+            return vectors
+        return _unit(self._moved(vectors) - np.stack([self._middle(one) for one in languages]))
+
+    def likest_of(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
+        """How like each question is to the likest of some of them, shape (n,)."""
+        alike: NDArray[np.float32] = (self._vectors @ self._vectors[places].T).max(axis=1)
         return alike
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:

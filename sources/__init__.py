@@ -19,6 +19,7 @@ from sources.references import references, without_references
 from sources.runins import RunIn
 from sources.sentences import POINTS_BACK, Sentence, split_sentences
 from sources.tables import Cell, Row, Table
+from sources.unanswered import UnansweredQuestion
 from sources.work import DEFAULT_WORK, LIBRARY, Card, Work, library_works, open_work
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "UnansweredQuestion",
     "Work",
     "WorkAltered",
     "WorkNotFound",

@@ -31,6 +31,7 @@ from sources.questions import (
 )
 from sources.runins import RunIn
 from sources.sentences import Sentence
+from sources.unanswered import UnansweredQuestion, read_unanswered
 
 _BIBLIOGRAPHY = re.compile(
     r"әдебиеттер|список литературы|список использованн|источники|references|bibliography",
@@ -82,6 +83,8 @@ class Work:
         conflicts: Matters on which it is known to disagree with itself; empty when none is known.
         questions: Questions that it answers, written ahead; empty when nobody wrote any.
         suspected: Matters on which a scan suspects it of that; empty until it was scanned.
+        unanswered: Questions on its subject that it does not answer, written ahead; empty when
+            nobody wrote any.
     """
 
     card: Card
@@ -92,6 +95,7 @@ class Work:
     conflicts: tuple[KnownConflict, ...] = field(repr=False, default=())
     questions: tuple[WrittenQuestion, ...] = field(repr=False, default=())
     suspected: tuple[KnownConflict, ...] = field(repr=False, default=())
+    unanswered: tuple[UnansweredQuestion, ...] = field(repr=False, default=())
 
     @property
     def id(self) -> str:
@@ -139,6 +143,8 @@ class Work:
             told.update(f"{piece.start}:{piece.end}:{piece.embedding_text}\n".encode())
         for asked in self.questions:
             told.update(f"{asked.answer.start}:{asked.answer.end}?{asked.text}\n".encode())
+        for silent in self.unanswered:
+            told.update(f"?!{silent.text}\n".encode())
         return told.hexdigest()[:16]
 
 
@@ -219,7 +225,16 @@ def _cut(card: Card, document: Document) -> Work:
         _check_disputed(card.folder, questions, conflicts)
     else:
         questions, _ = read_own_questions(card.questions_file, document)
-    return Work(card, document, outline, sentences, passages, conflicts, questions)
+    return Work(
+        card,
+        document,
+        outline,
+        sentences,
+        passages,
+        conflicts,
+        questions,
+        unanswered=read_unanswered(card.folder) if card.folder else (),
+    )
 
 
 def _check_disputed(

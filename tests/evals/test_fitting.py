@@ -26,7 +26,7 @@ from assistant import (
 from assistant import signs as signs_of
 from assistant.weights import Linear
 from evals import NothingToLearnFrom, fit_weights, tune
-from evals.fitting import silent_questions
+from evals.fitting import held_out, silent_questions
 from index import (
     WHOLE,
     Embedder,
@@ -37,7 +37,10 @@ from index import (
     adapter_path,
     build_index,
     read_adapter,
+    read_tower,
+    tower_path,
     write_adapter,
+    write_tower,
 )
 from sources import Span, Work, WrittenQuestion, open_work, question_line
 from tests.evals.cases import case
@@ -172,6 +175,7 @@ class Learned:
     settings: Settings
     work: Work
     adapter: Path
+    tower: Path
     tuning: list[tuple[str, int, int]]
     before: Searcher
     after: Searcher
@@ -190,7 +194,7 @@ def learned(
     build_index(work, bundled_embedder, settings.home)
     before = assemble(settings).searcher
     tuning: list[tuple[str, int, int]] = []
-    adapter = tune(settings, progress=lambda *told: tuning.append(told))
+    adapter, tower = tune(settings, progress=lambda *told: tuning.append(told))
     after = assemble(settings).searcher
     fitting: list[tuple[str, int, int]] = []
     weights = folder / "weights.json"
@@ -201,7 +205,7 @@ def learned(
         progress=lambda *told: fitting.append(told),
         path=weights,
     )
-    return Learned(settings, work, adapter, tuning, before, after, told, weights, fitting)
+    return Learned(settings, work, adapter, tower, tuning, before, after, told, weights, fitting)
 
 
 def test_the_work_is_read_as_it_was_meant(learned: Learned) -> None:
@@ -218,9 +222,13 @@ def test_tuning_writes_an_adapter_for_the_work_and_the_embedder(
     adapter = read_adapter(learned.adapter, bundled_embedder.fingerprint)
     assert adapter
     assert np.any(adapter.matrix)
-    stages, done, total = zip(*learned.tuning, strict=True)
-    assert set(stages) == {"learning"}
-    assert list(done) == list(range(1, total[0] + 1))
+    assert learned.tower == tower_path(learned.work, learned.settings.home)
+    assert read_tower(learned.tower, bundled_embedder.fingerprint)
+    stages = [stage for stage, _, _ in learned.tuning]
+    assert list(dict.fromkeys(stages)) == ["learning", "learning the tower"]
+    for stage in dict.fromkeys(stages):
+        told = [(done, total) for one, done, total in learned.tuning if one == stage]
+        assert told == [(done, len(told)) for done in range(1, len(told) + 1)]
 
 
 def ahead(searcher: Searcher) -> float:
@@ -239,8 +247,10 @@ def hidden(number: int) -> Hidden:
 
 
 def test_after_tuning_the_assistant_searches_nearer_to_the_answers(learned: Learned) -> None:
+    mapped = learned.after.following(replace(WHOLE, tower=False))
     assert ahead(learned.after) > ahead(learned.before)
-    # That is the adapter's doing and nothing else's.
+    assert ahead(mapped) > ahead(learned.before)
+    # That is their doing and nothing else's.
     plain = learned.after.following(replace(WHOLE, adapter=False))
     assert ahead(plain) == pytest.approx(ahead(learned.before))
 
@@ -251,11 +261,15 @@ def test_an_adapter_of_another_embedder_is_not_used(
     question = TOLD[0][2][1]
     adapter = read_adapter(learned.adapter, bundled_embedder.fingerprint)
     assert adapter
+    tower = read_tower(learned.tower, bundled_embedder.fingerprint)
+    assert tower
     try:
         write_adapter(adapter, learned.adapter, "another")
+        write_tower(tower, learned.tower, "another")
         stale = assemble(learned.settings).searcher
     finally:
         write_adapter(adapter, learned.adapter, bundled_embedder.fingerprint)
+        write_tower(tower, learned.tower, bundled_embedder.fingerprint)
     assert stale.search(question, "ru") == learned.before.search(question, "ru")
     assert stale.search(question, "ru") != learned.after.search(question, "ru")
 
@@ -271,8 +285,9 @@ def test_fitting_writes_what_it_learned_and_only_there(learned: Learned) -> None
     assert json.loads(WEIGHTS.read_text(encoding="utf-8")) != learned.told
 
 
-def test_every_question_is_searched_once(learned: Learned) -> None:
-    count = len(learned.work.questions)
+def test_every_question_held_out_is_searched_once(learned: Learned) -> None:
+    count = len(held_out(learned.work))
+    assert count == len(learned.work.questions) // 5
     assert learned.fitting == [("searching", done, count) for done in range(1, count + 1)]
 
 
@@ -352,4 +367,5 @@ def test_without_questions_there_is_nothing_to_learn_from(
     with pytest.raises(NothingToLearnFrom, match="dayek enrich"):
         fit_weights(settings, (), path=weights)
     assert not adapter_path(work, settings.home).exists()
+    assert not tower_path(work, settings.home).exists()
     assert not weights.exists()

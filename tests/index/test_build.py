@@ -351,10 +351,10 @@ def test_an_index_on_a_server(work: Work, tmp_path: Path, server: str) -> None:
     assert other.embedded == []
     build_index(work, embedder, tmp_path, chroma=server, rebuild=True)
     with Store.on_server(server) as store:
-        assert len(store.names()) == 6
+        assert len(store.names()) == 8
     for home in (tmp_path, second_home):
         assert verify_index(work, embedder, home, chroma=server).differences == ()
     # Back to a folder: the lists that this machine put on the server go.
     assert build_index(work, embedder, tmp_path).store == "folder"
     with Store.on_server(server) as store:
-        assert len(store.names()) == 3
+        assert len(store.names()) == 4

@@ -73,13 +73,13 @@ def test_a_damaged_file_is_as_none(small: Work, tmp_path: Path) -> None:
 
 def test_more_than_may_travel_is_refused(small: Work) -> None:
     class Wide(LetterEmbedder):
-        dimension = 60_000
+        dimension = 240_000
 
         def _encode(self, texts: object) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
             assert isinstance(texts, list)
             return np.full((len(texts), self.dimension), self.dimension**-0.5, dtype=np.float32)
 
-    with pytest.raises(VectorsTooLarge, match="4 MB"):
+    with pytest.raises(VectorsTooLarge, match="16 MB"):
         write_travelling(small, Wide(), folder_of(small))
     assert list(folder_of(small).iterdir()) == []
 

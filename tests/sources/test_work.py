@@ -27,7 +27,13 @@ HOME = LIBRARY / DEFAULT_WORK
 def library(tmp_path: Path) -> Path:
     """A library of one's own that may be spoiled."""
     (tmp_path / DEFAULT_WORK).mkdir()
-    for name in ("card.toml", "conflicts.toml", "dissertation.txt", "questions.jsonl"):
+    for name in (
+        "card.toml",
+        "conflicts.toml",
+        "dissertation.txt",
+        "questions.jsonl",
+        "unanswered.jsonl",
+    ):
         shutil.copyfile(HOME / name, tmp_path / DEFAULT_WORK / name)
     return tmp_path
 

@@ -313,7 +313,8 @@ def tune(source: Source = None, home: Home = None) -> None:
 
     settings = Settings.from_environment(source=source, home=home)
     with progress() as advance:
-        print(evals.tune(settings, progress=advance))
+        for path in evals.tune(settings, progress=advance):
+            print(path)
 
 
 bench_app = group(
