@@ -119,6 +119,9 @@ def known_conflict(
 ) -> Conflict | None:
     """The known conflict of the work that a question meets, None when it meets none."""
     written = _asked_like(work, search, evidence, asked)
+    if asked.table is not None:
+        # A table is asked for what it holds; on what matter it errs may stand below.
+        return written and replace(written, sure=False)
     if asked.kind not in _DISPUTED or (written and written.sure):
         return written
     return _by_rule(work, search, evidence, asked) or written
@@ -171,12 +174,26 @@ def _asked_like(
     ]
     rank, _, likest = min(alike, key=lambda one: one[:2])
     conflict = known[likest.conflict]
+    if _speaks_of_another(work, conflict, search, asked):
+        return None
     if likest.ahead >= (SURE_AHEAD if rank else SURE_AHEAD_FOUND):
         return _told(conflict)
     least = NEAR_AHEAD if rank else NEAR_AHEAD_FOUND
     things = set(things_in(conflict.topic(asked.language)))
     near = things <= set(named_in(search.question)) and _may_answer(work, conflict, asked.kind)
     return replace(_told(conflict), sure=False) if near and likest.ahead >= least else None
+
+
+def _speaks_of_another(work: Work, known: KnownConflict, search: Search, asked: Asked) -> bool:
+    """Whether a question names something of which neither the topic nor any side speaks.
+
+    How long one border is, is no question of another's. Who says it is no matter.
+    """
+    named = {one for one in things_in(search.question) if one.kind != "people"}
+    spoken = set(named_in(known.topic(asked.language)))
+    for side in known.sides:
+        spoken |= set(named_in(work.document.quote(side.span)))
+    return not named <= spoken
 
 
 def _rank(work: Work, known: KnownConflict, evidence: Sequence[Evidence]) -> int:
