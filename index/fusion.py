@@ -69,6 +69,19 @@ def best_of(scores: Scores, owner: NDArray[np.intp], size: int) -> Scores:
     return best
 
 
+def first_of(scores: Scores, n: int) -> NDArray[np.intp]:
+    """Places of the `n` highest scores, highest first, equal ones in their order; all if fewer.
+
+    Of tens of thousands only a few are wanted, and sorting them all takes longer than all else.
+    """
+    if n >= len(scores):
+        return np.argsort(-scores, kind="stable")
+    least = np.partition(scores, len(scores) - n)[len(scores) - n]
+    among = np.flatnonzero(scores >= least)
+    order: NDArray[np.intp] = among[np.argsort(-scores[among], kind="stable")][:n]
+    return order
+
+
 @dataclass(frozen=True)
 class Sides:
     """What each search says of every passage, each of shape (n,); zeros where it was left out.

@@ -27,6 +27,7 @@ from index.fusion import (
     Scores,
     Sides,
     best_of,
+    first_of,
     fuse,
     repeats,
     scattered,
@@ -297,7 +298,7 @@ class Searcher:
         if unseen := list(hidden.questions):
             alike[unseen] = alike.min()
             cosines[unseen] = -1.0
-        nearest = np.argsort(-cosines, kind="stable")[:ASKED_ALIKE]
+        nearest = first_of(cosines, ASKED_ALIKE)
         told = {int(at): float(cosines[at]) for at in nearest if int(at) not in hidden.questions}
         return alike, told
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.fusion import first_of
 from index.hits import Silence
 from index.vectors import Vectors
 from index.written import WrittenQuestions
@@ -63,11 +64,10 @@ class Unanswered:
             return None
         unanswered = self._moved @ self._written.placed(vector[None], (language,))[0]
         both = np.concatenate([answered, unanswered])
-        silent = np.arange(len(both)) >= len(answered)
-        likest = np.argsort(-both, kind="stable")[:LOOKED_AT]
+        likest = first_of(both, LOOKED_AT)
         counts = np.exp(_SHARPNESS * (both[likest] - both[likest[0]]))
         return Silence(
             answered=float(answered.max()),
             unanswered=float(unanswered.max()),
-            share=float((counts * silent[likest]).sum() / counts.sum()),
+            share=float((counts * (likest >= len(answered))).sum() / counts.sum()),
         )

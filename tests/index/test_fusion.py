@@ -12,6 +12,7 @@ from index.fusion import (
     Sides,
     Weights,
     best_of,
+    first_of,
     fuse,
     repeats,
     scattered,
@@ -23,6 +24,12 @@ from index.words import tokens
 
 def scores(*values: float) -> NDArray[np.float32]:
     return np.array(values, dtype=np.float32)
+
+
+@given(st.lists(st.integers(-3, 3), max_size=30), st.integers(1, 12))
+def test_the_first_are_those_of_sorting_them_all(values: list[int], n: int) -> None:
+    found = scores(*values)
+    assert first_of(found, n).tolist() == np.argsort(-found, kind="stable")[:n].tolist()
 
 
 def test_standard_scores_have_mean_zero_and_spread_one() -> None:
