@@ -262,7 +262,10 @@ def assemble(settings: Settings, *, with_model: bool = True) -> Assistant:
         adapter = read_adapter(adapter_path(work, settings.home), embedder.fingerprint)
         tower = read_tower(tower_path(work, settings.home), embedder.fingerprint)
         tuned = tuned_encoder(embedder, tower)
+        tuning = beside.submit(tuned.load) if tuned else None
         searcher = Searcher(work, embedder, opened, adapter=adapter, tuned=tuned)
         writer = open_writer(settings) if with_model else None
         loading.result()
+        if tuning:
+            tuning.result()
     return Assistant(work, searcher, opened.fingerprint, writer)

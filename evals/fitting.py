@@ -134,16 +134,16 @@ def tune(settings: Settings, *, progress: Progress | None = None) -> tuple[Path,
     embedder = open_embedder(settings.embedder, settings.models, threads=settings.threads)
     assistant = assemble(settings, with_model=False)
     taught = _taught(work)
-    lessons = _lessons(assistant, settings).of(taught)
+    asked = _spelled(assistant)
+    lessons = _lessons(assistant, settings, asked).of(taught)
     adapter = learn(lessons, progress=_stage(progress, "learning"))
     path = adapter_path(work, settings.home)
     write_adapter(adapter, path, embedder.fingerprint)
     if settings.embedder != "bundled":
         return (path,)
-    written = [work.questions[at] for at in taught]
     tower = learn_tower(
         settings.models,
-        [assistant.searcher.spelled(one.text, one.language) for one in written],
+        [asked[at] for at in taught],
         lessons,
         progress=_stage(progress, "learning the tower"),
     )
@@ -205,15 +205,19 @@ def _present() -> Iterator[tuple[str, float]]:
     return zip(linear.names, linear.weights, strict=True)
 
 
-def _lessons(assistant: Assistant, settings: Settings) -> Lessons:
+def _spelled(assistant: Assistant) -> list[str]:
+    """The questions written ahead as they are searched."""
+    if not assistant.work.questions:
+        raise _nothing(assistant.work)
+    return [assistant.searcher.spelled(one.text, one.language) for one in assistant.work.questions]
+
+
+def _lessons(assistant: Assistant, settings: Settings, asked: Sequence[str]) -> Lessons:
     work = assistant.work
-    if not work.questions:
-        raise _nothing(work)
     embedder = open_embedder(settings.embedder, settings.models, threads=settings.threads)
     with open_index(work, embedder, settings.home, chroma=settings.chroma) as opened:
         sentences, passages = opened.sentence_vectors(), opened.passage_vectors()
     searcher = assistant.searcher
-    asked = [searcher.spelled(one.text, one.language) for one in work.questions]
     owners = [searcher.owner_of_sentence(at) for at in range(len(work.sentences))]
     return Lessons(
         questions=embedder.encode_queries(asked),

@@ -10,14 +10,13 @@ query-embedding fine-tuning; the training is `tuning`.)
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.learned import read_learned, write_learned
 from sources import Work
 
 Vectors = NDArray[np.float32]
@@ -58,32 +57,12 @@ def read_adapter(path: Path, embedder: str) -> Adapter | None:
         path: See `adapter_path`.
         embedder: Fingerprint of the embedder whose vectors are to be corrected.
     """
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            if str(stored["embedder"]) != embedder:
-                return None
-            return Adapter(stored["matrix"].astype(np.float32), stored["shift"].astype(np.float32))
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        NotImplementedError,  # a method of packing that never was
-        zlib.error,
-        zipfile.BadZipFile,
-    ):
+    stored = read_learned(path, embedder)
+    if stored is None or not {"matrix", "shift"} <= stored.keys():
         return None
+    return Adapter(stored["matrix"], stored["shift"])
 
 
 def write_adapter(adapter: Adapter, path: Path, embedder: str) -> None:
     """Write an adapter, half precision; the file is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    with new.open("wb") as file:
-        np.savez_compressed(
-            file,
-            embedder=np.array(embedder),
-            matrix=adapter.matrix.astype(np.float16),
-            shift=adapter.shift.astype(np.float16),
-        )
-    new.replace(path)
+    write_learned({"matrix": adapter.matrix, "shift": adapter.shift}, path, embedder)

@@ -30,7 +30,14 @@ from index.manifest import (
     package_versions,
 )
 from index.pieces import LISTS, Piece, contents, pieces_of
-from index.reading import condition_of, list_name, open_store, store_of
+from index.reading import (
+    READ_WHOLE,
+    condition_of,
+    list_name,
+    open_store,
+    store_of,
+    vectors_file,
+)
 from index.shelf import MANIFEST, STORE, Shelf
 from index.travelling import read_travelling
 from index.vectors import Embedder, Vectors
@@ -304,6 +311,8 @@ def _write(
             stored = store.make(list_name(folder, name), _noted(work, embedder.fingerprint))
             matrix = np.array([vectors[piece.content] for piece in some], dtype=np.float32)
             stored.write([piece.entry for piece in some], matrix, told)
+            if name in READ_WHOLE and some:
+                np.save(vectors_file(folder, name), matrix)
             written += len(some)
         watch.report("check", 0, 1)
         for name, some in pieces.items():

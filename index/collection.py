@@ -130,10 +130,14 @@ class StoredList:
 
     def vectors(self) -> dict[str, Vectors]:
         """Every vector by id, shape (dimension,)."""
-        with _ours(self._where):
-            found = self._collection.get(include=["embeddings"])
-        vectors = np.asarray(found["embeddings"], dtype=np.float32)
-        return dict(zip(found["ids"], vectors, strict=True))
+        vectors: dict[str, Vectors] = {}
+        # A part at a time: Chroma hands out single numbers, 20,000 vectors of them half a gigabyte.
+        for start in range(0, self.count(), _BATCH):
+            with _ours(self._where):
+                found = self._collection.get(include=["embeddings"], limit=_BATCH, offset=start)
+            part = np.asarray(found["embeddings"], dtype=np.float32)
+            vectors |= zip(found["ids"], part, strict=True)
+        return vectors
 
     def entries(self) -> Iterator[Entry]:
         """Every entry, in no certain order."""

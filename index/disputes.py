@@ -8,13 +8,15 @@ that are like one on the conflict do not count, and those that a side answers co
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fusion import Scores
 from index.hits import Disputed
 from index.written import WrittenQuestions
-from sources import ConflictSide, Work
+from sources import Work
 
 MOST = 4
 """Conflicts that are told of."""
@@ -42,11 +44,24 @@ class Disputes:
         self._places: dict[str, NDArray[np.intp]] = {
             conflict: np.array(found, dtype=np.intp) for conflict, found in places.items()
         }
+        self._less = dict(zip(self._places, self._lessened(work, written), strict=True))
+
+    def _lessened(self, work: Work, written: WrittenQuestions | None) -> Iterator[Scores]:
+        """For each conflict what each question's likeness is lessened by; `inf` counts as none."""
         sides = {conflict.id: conflict.sides for conflict in work.conflicts}
-        self._less = {one: _less(work, sides.get(one, ())) for one in self._places}
-        if written:
-            for conflict, asked in self._places.items():
-                self._less[conflict][written.likest_of(asked) >= SAME] = np.inf
+        starts = np.array([one.answer.start for one in work.questions])
+        ends = np.array([one.answer.end for one in work.questions])
+        disputed = np.array([one.conflict is not None for one in work.questions], dtype=np.bool_)
+        groups = list(self._places.values())
+        alike = written.likest_of(groups) if written and groups else None
+        for at, conflict in enumerate(self._places):
+            less = np.zeros(len(work.questions), dtype=np.float32)
+            for side in sides.get(conflict, ()):
+                less[(starts < side.span.end) & (ends > side.span.start)] = AT_A_SIDE
+            less[disputed] = np.inf
+            if alike is not None:
+                less[alike[at] >= SAME] = np.inf
+            yield less
 
     def likest(self, alike: Scores) -> tuple[Disputed, ...]:
         """The conflicts that were asked about in the likest words, likest first.
@@ -60,14 +75,3 @@ class Disputes:
             Disputed(one, best[one], best[one] - float((alike - self._less[one]).max()))
             for one in likest
         )
-
-
-def _less(work: Work, sides: tuple[ConflictSide, ...]) -> Scores:
-    """What each question's likeness is lessened by; questions on conflicts count as none."""
-    starts = np.array([one.answer.start for one in work.questions])
-    ends = np.array([one.answer.end for one in work.questions])
-    less = np.zeros(len(work.questions), dtype=np.float32)
-    for side in sides:
-        less[(starts < side.span.end) & (ends > side.span.start)] = AT_A_SIDE
-    less[[one.conflict is not None for one in work.questions]] = np.inf
-    return less

@@ -163,23 +163,17 @@ def _bert(shape: Shape) -> dict[str, object]:
     }
 
 
-def read_weights(folder: Path, names: Iterable[str]) -> dict[str, NDArray[np.float32]]:
-    """Some tensors of `model.safetensors`, by name.
+def read_weight(folder: Path, name: str) -> NDArray[np.float32]:
+    """One tensor of `model.safetensors`.
 
     Raises:
         KeyError: There is none of that name.
         OSError, ValueError: The file cannot be read.
     """
-    wanted = list(names)
-    if not wanted:
-        return {}
     with (folder / WEIGHTS).open("rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
-        header: dict[str, Any] = json.loads(file.read(length))
-        found = {}
-        for name in wanted:
-            start, end = header[name]["data_offsets"]
-            file.seek(8 + length + start)
-            numbers = np.frombuffer(file.read(end - start), dtype="<f4")
-            found[name] = numbers.reshape(header[name]["shape"]).astype(np.float32)
-    return found
+        place: dict[str, Any] = json.loads(file.read(length))[name]
+        start, end = place["data_offsets"]
+        file.seek(8 + length + start)
+        numbers = np.frombuffer(file.read(end - start), dtype="<f4")
+    return numbers.reshape(place["shape"]).astype(np.float32, copy=False)

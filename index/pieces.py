@@ -36,14 +36,19 @@ class Piece:
 
 def pieces_of(work: Work) -> dict[str, list[Piece]]:
     """The pieces of each list by its name, in the order of the work."""
-    return {
-        "passages": _pieces(work, work.passages, map(_passage_place, work.passages)),
-        "sentences": _pieces(
-            work, work.sentences, (_sentence_place(work, each) for each in work.sentences)
-        ),
-        "questions": [_question(work, at, each) for at, each in enumerate(work.questions)],
-        "unanswered": [_unanswered(work, at, each) for at, each in enumerate(work.unanswered)],
-    }
+    return {name: pieces_in(work, name) for name in LISTS}
+
+
+def pieces_in(work: Work, name: str) -> list[Piece]:
+    """The pieces of one list, in the order of the work."""
+    if name == "passages":
+        return _pieces(work, work.passages, map(_passage_place, work.passages))
+    if name == "sentences":
+        places = (_sentence_place(work, each) for each in work.sentences)
+        return _pieces(work, work.sentences, places)
+    if name == "questions":
+        return [_question(work, at, each) for at, each in enumerate(work.questions)]
+    return [_unanswered(work, at, each) for at, each in enumerate(work.unanswered)]
 
 
 def _question(work: Work, ordinal: int, question: WrittenQuestion) -> Piece:

@@ -20,15 +20,24 @@ from index.manifest import (
     Unreadable,
     changes_since,
 )
-from index.pieces import LISTS, Piece, pieces_of
+from index.pieces import LISTS, Piece, pieces_in
 from index.shelf import MANIFEST, STORE, Shelf
 from index.vectors import Embedder, Vectors
 from sources import Work
+
+READ_WHOLE = ("questions", "unanswered")
+"""Lists of which every vector is read at each start. Chroma hands 27,000 of them out in 1.2 s, so
+a build keeps them in a file as well, which is mapped at once; where it is gone Chroma is asked."""
 
 
 def list_name(folder: Path, which: str) -> str:
     """Name in Chroma of one of `LISTS` of a build; ASCII, as Chroma demands, and of no other."""
     return f"dayek.{folder.parent.name[:64]}.{folder.name}.{which}"
+
+
+def vectors_file(folder: Path, which: str) -> Path:
+    """Where a build keeps the vectors of one of `READ_WHOLE` once more."""
+    return folder / f"{which}.npy"
 
 
 def open_store(folder: Path, store: str) -> Store:
@@ -85,14 +94,16 @@ class OpenIndex:
         self.fingerprint = manifest.fingerprint
         self._lock = lock
         self._store = store
-        self._pieces = pieces_of(work)
+        self._work = work
+        self._pieces: dict[str, list[Piece]] = {}
         self._lists: dict[str, StoredList] = {}
         self._ordinals: dict[str, dict[str, int]] = {}
         self._vectors: dict[str, Vectors] = {}
         for name in LISTS:
             self._lists[name] = store.open(list_name(folder, name))
+        for name in ("passages", "sentences"):
             self._ordinals[name] = {
-                piece.entry.id: ordinal for ordinal, piece in enumerate(self._pieces[name])
+                piece.entry.id: ordinal for ordinal, piece in enumerate(self._pieces_in(name))
             }
 
     def nearest_passages(
@@ -137,12 +148,18 @@ class OpenIndex:
 
     def stored(self, name: str) -> tuple[list[Piece], StoredList]:
         """What the work says of a list and what the store holds, for checking."""
-        return self._pieces[name], self._lists[name]
+        return self._pieces_in(name), self._lists[name]
+
+    def _pieces_in(self, name: str) -> list[Piece]:
+        """The pieces of a list; those of tens of thousands of questions are seldom needed."""
+        if name not in self._pieces:
+            self._pieces[name] = pieces_in(self._work, name)
+        return self._pieces[name]
 
     def _nearest(
         self, name: str, vector: NDArray[np.floating[Any]], n: int
     ) -> list[tuple[int, float]]:
-        found = self._lists[name].nearest(vector, min(n, len(self._pieces[name])))
+        found = self._lists[name].nearest(vector, min(n, len(self._pieces_in(name))))
         ordinals = self._ordinals[name]
         try:
             placed = [(ordinals[id], cosine) for id, cosine in found]
@@ -153,15 +170,30 @@ class OpenIndex:
         return sorted(placed, key=lambda each: (-each[1], each[0]))
 
     def _stored_vectors(self, name: str, ordinals: Sequence[int] | None) -> Vectors:
+        if name not in self._vectors and (kept := self._kept(name)) is not None:
+            self._vectors[name] = kept
         if name not in self._vectors:
             by_id = self._lists[name].vectors()
-            ids = [piece.entry.id for piece in self._pieces[name]]
+            ids = [piece.entry.id for piece in self._pieces_in(name)]
             if lost := [id for id in ids if id not in by_id]:
                 raise IndexDamaged(f"The index in {self.folder} lost {len(lost)} {name}.", REBUILD)
             empty = np.empty((0, self.manifest.dimension), dtype=np.float32)
             self._vectors[name] = np.stack([by_id[id] for id in ids]) if ids else empty
         vectors = self._vectors[name]
         return vectors if ordinals is None else vectors[np.asarray(ordinals, dtype=np.intp)]
+
+    def _kept(self, name: str) -> Vectors | None:
+        """The vectors of a list from its file; None where there is none that fits."""
+        work = self._work
+        asked = {"questions": len(work.questions), "unanswered": len(work.unanswered)}
+        if name not in asked:
+            return None
+        try:
+            kept: Vectors = np.load(vectors_file(self.folder, name), mmap_mode="r")
+        except (OSError, EOFError, ValueError):
+            return None
+        shape = (asked[name], self.manifest.dimension)
+        return kept if kept.shape == shape and kept.dtype == np.float32 else None
 
     def close(self) -> None:
         """Let go of the build; may happen twice."""

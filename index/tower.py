@@ -11,8 +11,6 @@ al. 2020, arXiv 2004.04906).
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.adapter import Adapter
+from index.learned import read_learned, write_learned
 from sources import Work
 
 Vectors = NDArray[np.float32]
@@ -65,8 +64,12 @@ class Tower:
     adapter: Adapter
 
 
-class Encoder(Protocol):
-    """Turns questions into vectors."""
+class Changed(Protocol):
+    """A model whose layers were changed."""
+
+    def load(self) -> None:
+        """Load it now instead of when it is first used."""
+        ...
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (n, dimension), unit length."""
@@ -81,9 +84,13 @@ class TunedEncoder:
         adapter: Moves its vectors.
     """
 
-    def __init__(self, changed: Encoder, adapter: Adapter) -> None:
+    def __init__(self, changed: Changed, adapter: Adapter) -> None:
         self._changed = changed
         self._adapter = adapter
+
+    def load(self) -> None:
+        """Load the model now; nothing when it is loaded."""
+        self._changed.load()
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (n, dimension), unit length."""
@@ -105,42 +112,19 @@ def read_tower(path: Path, embedder: str) -> Tower | None:
         path: See `tower_path`.
         embedder: Fingerprint of the embedder that is changed.
     """
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            if str(stored["embedder"]) != embedder:
-                return None
-            names = [name[len(_DOWN) :] for name in stored.files if name.startswith(_DOWN)]
-            return Tower(
-                tuple(
-                    Change(
-                        name,
-                        stored[f"{_DOWN}{name}"].astype(np.float32),
-                        stored[f"{_UP}{name}"].astype(np.float32),
-                    )
-                    for name in names
-                ),
-                Adapter(stored[_MAP].astype(np.float32), stored[_SHIFT].astype(np.float32)),
-            )
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        KeyError,
-        NotImplementedError,  # a method of packing that never was
-        zlib.error,
-        zipfile.BadZipFile,
-    ):
+    stored = read_learned(path, embedder)
+    if stored is None or not {_MAP, _SHIFT} <= stored.keys():
         return None
+    layers = [name.removeprefix(_DOWN) for name in stored if name.startswith(_DOWN)]
+    if any(f"{_UP}{layer}" not in stored for layer in layers):
+        return None
+    changes = (Change(one, stored[f"{_DOWN}{one}"], stored[f"{_UP}{one}"]) for one in layers)
+    return Tower(tuple(changes), Adapter(stored[_MAP], stored[_SHIFT]))
 
 
 def write_tower(tower: Tower, path: Path, embedder: str) -> None:
     """Write a tower, half precision; the file is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     arrays = {_MAP: tower.adapter.matrix, _SHIFT: tower.adapter.shift}
     for one in tower.changes:
         arrays |= {f"{_DOWN}{one.layer}": one.down, f"{_UP}{one.layer}": one.up}
-    halves = {name: array.astype(np.float16) for name, array in arrays.items()}
-    new = path.with_suffix(".new")
-    with new.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, embedder=np.array(embedder), **halves)
-    new.replace(path)
+    write_learned(arrays, path, embedder)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 
 from index import bundled_model
 from index.errors import EmbedderUnknown, ModelDamaged, ModelMissing
-from index.model_folder import LONGEST, PASSAGE_PREFIX, QUERY_PREFIX, read_weights
-from index.tower import Tower, TunedEncoder
+from index.model_folder import LONGEST, PASSAGE_PREFIX, QUERY_PREFIX, read_weight
+from index.tower import Change, Tower, TunedEncoder
 
 Vectors = NDArray[np.float32]
 
@@ -110,7 +110,8 @@ class OnnxEmbedder:
     Args:
         folder: Gives the model's folder, making it if need be; called when first needed.
         threads: Threads of the network.
-        added: What is added to matrices of the model, by their names; for `tuned_encoder`.
+        changes: What is added to layers of the model; for `tuned_encoder`.
+        tokenizer: Gives the tokenizer where another of these has it; None reads its own.
     """
 
     fingerprint = f"{bundled_model.NAME}-{bundled_model.FINGERPRINT}"
@@ -120,11 +121,13 @@ class OnnxEmbedder:
         self,
         folder: Callable[[], Path],
         threads: int = THREADS,
-        added: Mapping[str, Vectors] | None = None,
+        changes: tuple[Change, ...] = (),
+        tokenizer: Callable[[], Any] | None = None,
     ) -> None:
         self._folder = folder
         self._threads = max(1, min(threads, os.cpu_count() or 1))
-        self._added = dict(added or {})
+        self._changes = changes
+        self._tokenizer = tokenizer
         self._loading = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -141,9 +144,10 @@ class OnnxEmbedder:
         """
         self._parts()
 
-    def with_added(self, added: Mapping[str, Vectors]) -> OnnxEmbedder:
-        """The same model with something added to some of its matrices; loaded by itself."""
-        return OnnxEmbedder(self._folder, self._threads, added)
+    def changed(self, changes: tuple[Change, ...]) -> OnnxEmbedder:
+        """The same model with something added to some of its layers; loaded by itself."""
+        # A tokenizer of 250,000 pieces takes half a second and much memory: one for both.
+        return OnnxEmbedder(self._folder, self._threads, changes, lambda: self._parts()[0])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`."""
@@ -172,7 +176,8 @@ class OnnxEmbedder:
     def _parts(self) -> tuple[Any, Any]:
         with self._loading:
             if self._loaded is None:
-                self._loaded = _open_onnx(self._folder(), self._threads, self._added)
+                tokenizer = self._tokenizer() if self._tokenizer else None
+                self._loaded = _open_onnx(self._folder(), self._threads, self._changes, tokenizer)
             return self._loaded
 
 
@@ -183,11 +188,12 @@ def tuned_encoder(embedder: Embedder, tower: Tower | None) -> TunedEncoder | Non
     """
     if tower is None or not isinstance(embedder, OnnxEmbedder):
         return None
-    added = {f"{one.layer}.weight": one.added for one in tower.changes}
-    return TunedEncoder(embedder.with_added(added), tower.adapter)
+    return TunedEncoder(embedder.changed(tower.changes), tower.adapter)
 
 
-def _open_onnx(folder: Path, threads: int, added: Mapping[str, Vectors]) -> tuple[Any, Any]:
+def _open_onnx(
+    folder: Path, threads: int, changes: tuple[Change, ...], tokenizer: Any = None
+) -> tuple[Any, Any]:
     # Imported here: they take 0.2 s, and most commands need no vectors.
     import onnxruntime
     from tokenizers import Tokenizer
@@ -197,15 +203,16 @@ def _open_onnx(folder: Path, threads: int, added: Mapping[str, Vectors]) -> tupl
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only
     try:
-        tokenizer: Any = Tokenizer.from_file(str(folder / bundled_model.TOKENIZER))
-        tokenizer.enable_truncation(LONGEST)
-        weights = read_weights(folder, added)
-        changed = {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(weights[name] + more)
-            for name, more in added.items()
-        }
-        for name, value in changed.items():
-            options.add_initializer(name, value)
+        if tokenizer is None:
+            tokenizer = Tokenizer.from_file(str(folder / bundled_model.TOKENIZER))
+            tokenizer.enable_truncation(LONGEST)
+        values = []
+        for one in changes:
+            name = f"{one.layer}.weight"
+            values.append(
+                onnxruntime.OrtValue.ortvalue_from_numpy(read_weight(folder, name) + one.added)
+            )
+            options.add_initializer(name, values[-1])
         session = onnxruntime.InferenceSession(
             str(folder / bundled_model.GRAPH), options, providers=["CPUExecutionProvider"]
         )
@@ -215,7 +222,7 @@ def _open_onnx(folder: Path, threads: int, added: Mapping[str, Vectors]) -> tupl
             "Remove that folder; the next index build makes it again.",
         ) from error
     # The session reads the changed weights where they lie: they must live as long as it does.
-    return tokenizer, (session, changed)
+    return tokenizer, (session, values)
 
 
 def _batches(lengths: list[int]) -> Iterator[list[int]]:

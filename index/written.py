@@ -21,6 +21,9 @@ from index.vectors import Vectors
 ENOUGH = 100
 """Questions of a language from which their mean tells of the language and not of themselves."""
 
+_PART = 2_000
+"""Questions compared with others at once: of all together the likenesses take 60 MB."""
+
 
 class WrittenQuestions:
     """The questions written ahead of a work, ready to be compared with what is asked.
@@ -47,7 +50,7 @@ class WrittenQuestions:
             spoken = moved[self._languages == language]
             if len(spoken) >= ENOUGH:
                 self._middles[language] = spoken.mean(axis=0)
-        self._vectors = self.placed(vectors, languages)
+        self._vectors = self._apart(moved, languages)
 
     def adapted(self, adapter: Adapter | None) -> WrittenQuestions:
         """The same questions with another adapter."""
@@ -70,14 +73,25 @@ class WrittenQuestions:
             vectors: Of the questions as the embedder gives them, shape (n, dimension).
             languages: Of each of them.
         """
-        if not len(vectors):
-            return vectors
-        return _unit(self._moved(vectors) - np.stack([self._middle(one) for one in languages]))
+        return self._apart(self._moved(vectors), languages) if len(vectors) else vectors
 
-    def likest_of(self, places: NDArray[np.intp]) -> NDArray[np.float32]:
-        """How like each question is to the likest of some of them, shape (n,)."""
-        alike: NDArray[np.float32] = (self._vectors @ self._vectors[places].T).max(axis=1)
-        return alike
+    def _apart(self, moved: Vectors, languages: Sequence[str]) -> Vectors:
+        """Moved vectors less what the questions of their language have in common."""
+        return _unit(moved - np.stack([self._middle(one) for one in languages]))
+
+    def likest_of(self, groups: Sequence[NDArray[np.intp]]) -> NDArray[np.float32]:
+        """How like each question is to the likest of each group, shape (groups, n).
+
+        Args:
+            groups: Places of questions; none of them empty.
+        """
+        starts = np.cumsum([0, *map(len, groups[:-1])])
+        chosen = self._vectors[np.concatenate(groups)]
+        found = np.empty((len(groups), len(self._vectors)), dtype=np.float32)
+        for start in range(0, len(self._vectors), _PART):
+            alike = chosen @ self._vectors[start : start + _PART].T
+            found[:, start : start + _PART] = np.maximum.reduceat(alike, starts, axis=0)
+        return found
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
         """Cosine of the question asked with each question as it is, shape (n,)."""

@@ -343,6 +343,25 @@ def test_questions_written_ahead_are_embedded_as_questions(tmp_path: Path) -> No
         assert np.allclose(opened.sentence_vectors([place]), as_text, atol=1e-5)
 
 
+@pytest.mark.parametrize("damage", [None, b"", b"no numbers", "short"])
+def test_the_vectors_of_questions_are_there_without_their_file(
+    tmp_path: Path, damage: bytes | str | None
+) -> None:
+    work, embedder = asked_ahead(sections(tmp_path)), Asking()
+    folder = build_index(work, embedder, tmp_path).folder
+    file = folder / "questions.npy"
+    kept = np.load(file)
+    assert len(kept) == len(work.questions)
+    if damage is None:
+        file.unlink()
+    elif isinstance(damage, bytes):
+        file.write_bytes(damage)
+    else:
+        np.save(file, kept[:-1])
+    with open_index(work, embedder, tmp_path) as opened:
+        assert np.allclose(opened.question_vectors(), kept, atol=1e-6)
+
+
 def test_other_questions_make_an_index_stale_and_nothing_else_is_embedded(tmp_path: Path) -> None:
     work, embedder = sections(tmp_path), LetterEmbedder()
     build_index(work, embedder, tmp_path)
